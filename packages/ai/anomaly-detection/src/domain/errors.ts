@@ -1,0 +1,44 @@
+/** Every way this package refuses work. The code is public API: match on it, not on the text. */
+export type AnomalyDetectionErrorCode =
+  | 'anomaly-detection/empty-dataset'
+  | 'anomaly-detection/non-finite'
+  | 'anomaly-detection/missing-value'
+  | 'anomaly-detection/ragged-row'
+  | 'anomaly-detection/shape-mismatch'
+  | 'anomaly-detection/feature-mismatch'
+  | 'anomaly-detection/unknown-column'
+  | 'anomaly-detection/no-numeric-column'
+  | 'anomaly-detection/invalid-label'
+  | 'anomaly-detection/invalid-options'
+  | 'anomaly-detection/invalid-parameters'
+  | 'anomaly-detection/unknown-detector'
+  | 'anomaly-detection/unknown-model'
+  | 'anomaly-detection/model-exists'
+  | 'anomaly-detection/invalid-model-name'
+  | 'anomaly-detection/corrupt-model'
+  | 'anomaly-detection/unsupported-model-format'
+  | 'anomaly-detection/storage-failed'
+  | 'anomaly-detection/cancelled'
+
+/** Thrown when a caller breaks a stated precondition. `details` names the value, never its row's content. */
+export class AnomalyDetectionError extends Error {
+  override readonly name: string = 'AnomalyDetectionError'
+  readonly code: AnomalyDetectionErrorCode
+  readonly details: Readonly<Record<string, unknown>>
+
+  constructor(
+    code: AnomalyDetectionErrorCode,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+    cause?: unknown,
+  ) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.details = details
+  }
+
+  /** Holds across two installed copies of this package, where `instanceof` does not. */
+  static is(value: unknown): value is AnomalyDetectionError {
+    return value instanceof Error && 'code' in value && String(value.code).startsWith('anomaly-detection/')
+  }
+}
