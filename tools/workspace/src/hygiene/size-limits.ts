@@ -1,0 +1,12 @@
+const DEFAULT_KB = 64
+
+const LIMITS_KB: Readonly<Record<string, number>> = {
+  '@nomaly/ai-anomaly-detection': 192,
+  '@nomaly/integration-files': 96,
+  nomaly: 96,
+}
+
+/** How large the packed tarball of a package may be, in bytes. Raise a limit only together with what makes it worth it. */
+export function sizeLimitOf(npmName: string): number {
+  return (LIMITS_KB[npmName] ?? DEFAULT_KB) * 1000
+}
