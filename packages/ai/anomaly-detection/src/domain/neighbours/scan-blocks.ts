@@ -185,14 +185,14 @@ function scanChebyshev(
         const d5 = (values[at + 5] ?? 0) - q
         const d6 = (values[at + 6] ?? 0) - q
         const d7 = (values[at + 7] ?? 0) - q
-        s0 = Math.max(s0, Math.abs(d0))
-        s1 = Math.max(s1, Math.abs(d1))
-        s2 = Math.max(s2, Math.abs(d2))
-        s3 = Math.max(s3, Math.abs(d3))
-        s4 = Math.max(s4, Math.abs(d4))
-        s5 = Math.max(s5, Math.abs(d5))
-        s6 = Math.max(s6, Math.abs(d6))
-        s7 = Math.max(s7, Math.abs(d7))
+        s0 = Math.abs(d0) > s0 ? Math.abs(d0) : s0
+        s1 = Math.abs(d1) > s1 ? Math.abs(d1) : s1
+        s2 = Math.abs(d2) > s2 ? Math.abs(d2) : s2
+        s3 = Math.abs(d3) > s3 ? Math.abs(d3) : s3
+        s4 = Math.abs(d4) > s4 ? Math.abs(d4) : s4
+        s5 = Math.abs(d5) > s5 ? Math.abs(d5) : s5
+        s6 = Math.abs(d6) > s6 ? Math.abs(d6) : s6
+        s7 = Math.abs(d7) > s7 ? Math.abs(d7) : s7
         at += LANES
       }
       near = s0 <= limit || s1 <= limit || s2 <= limit || s3 <= limit || s4 <= limit || s5 <= limit || s6 <= limit || s7 <= limit

@@ -1,0 +1,20 @@
+/** Compiles the AssemblyScript kernels and inlines each as base64 in a TypeScript file of the domain. */
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { main } from 'assemblyscript/asc'
+
+const here = import.meta.dirname
+const kernels = [{ source: 'forest-walk.ts', target: '../src/domain/forest/forest-walk.wasm.ts', name: 'forestWalkWasm' }]
+
+for (const { source, target, name } of kernels) {
+  const output = new Map<string, string | Uint8Array>()
+  const { error, stderr } = await main(
+    [source, '--baseDir', here, '--outFile', 'out.wasm', '--runtime', 'stub', '--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--enable', 'simd', '--memoryBase', '0'],
+    { writeFile: (file: string, contents: string | Uint8Array) => void output.set(file, contents) },
+  )
+  if (error !== null) throw new Error(`${source} does not compile: ${stderr.toString()}`, { cause: error })
+  const base64 = Buffer.from(output.get('out.wasm') ?? '').toString('base64')
+  const text = `/** Compiled from assembly/${source} by assembly/build.ts; do not edit. */\nexport const ${name}: string =\n  '${base64}'\n`
+  writeFileSync(join(here, target), text)
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod'
+
+import { throwIfCancelled } from '../../domain/cancellation.ts'
+import type { Detector, Fit, ScoreContext } from '../../domain/detector.ts'
+import { AnomalyDetectionError } from '../../domain/errors.ts'
+import type { Matrix } from '../../domain/matrix.ts'
+import { firstNonFinite } from '../../domain/missing-values.ts'
+import { seededRandom } from '../../domain/numeric/seeded-random.ts'
+import { parseBySchema } from '../parse-options.ts'
+
+/** What people are told of a detector. `parameters` is a JSON Schema with defaults and ranges. */
+export interface DetectorDescription {
+  /** As in PyOD, in lower case. */
+  readonly id: string
+  readonly name: string
+  readonly summary: string
+  /** How the time of a fit and of a score grow: n training rows, m scored rows, d features, and the parameters. */
+  readonly cost: { readonly fit: string; readonly score: string }
+  /** Whether a seed changes the result. */
+  readonly random: boolean
+  readonly source: string
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+/** How a fit is run. */
+export interface FitOptions {
+  /** Seed of all randomness; a safe integer >= 0, default 0. The same seed gives the same result everywhere. */
+  readonly seed?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** A detector that has learned from data. Scores are finite, higher is more anomalous. */
+export interface FittedDetector {
+  readonly id: string
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** How many features a row must have. */
+  readonly columns: number
+  /** Plain data and typed arrays: see `encodeState`. */
+  readonly state: unknown
+  /**
+   * Scores of new rows, shape (x.rows).
+   * @throws AnomalyDetectionError `shape-mismatch` where x has another width, `non-finite`, `cancelled`
+   */
+  readonly score: (x: Matrix, context?: ScoreContext) => Float64Array
+}
+
+/** A detector that has just been fitted: it knows the scores of its training rows. */
+export interface FreshlyFittedDetector extends FittedDetector {
+  /** Shape (rows). Neighbour methods leave a row out of its own neighbourhood here. */
+  readonly trainingScores: () => Float64Array
+}
+
+/** A detector with its parameters chosen, ready to learn. */
+export interface ConfiguredDetector {
+  readonly id: string
+  /** Complete: defaults are filled in. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** @throws AnomalyDetectionError `empty-dataset`, `non-finite`, `shape-mismatch`, `invalid-options`, `cancelled` */
+  readonly fit: (x: Matrix, options?: FitOptions) => FreshlyFittedDetector
+  /** A fitted detector from a stored state. @throws AnomalyDetectionError `corrupt-model` where it is not such a state */
+  readonly restore: (state: unknown) => FittedDetector
+}
+
+/** A detector in the catalogue: its description, and `configure` to choose its parameters. */
+export interface CatalogueEntry {
+  readonly description: DetectorDescription
+  /** @throws AnomalyDetectionError `invalid-parameters` naming each bad one, its value and its range */
+  readonly configure: (parameters: unknown) => ConfiguredDetector
+}
+
+/** Everything that makes an entry: the texts, the pure detector, and the schemas of its parameters and its state. */
+export interface EntryParts<P extends Readonly<Record<string, unknown>>, S extends object> {
+  readonly detector: Detector<P, S>
+  readonly parameters: z.ZodType<P>
+  readonly state: z.ZodType<S>
+  /** The width of the rows a state was learned from. */
+  readonly columnsOf: (state: S) => number
+  readonly name: string
+  readonly summary: string
+  readonly cost: { readonly fit: string; readonly score: string }
+  readonly random: boolean
+  readonly source: string
+}
+
+/** Ties a pure detector to its schemas and texts. */
+export function catalogueEntry<P extends Readonly<Record<string, unknown>>, S extends object>(
+  parts: EntryParts<P, S>,
+): CatalogueEntry {
+  const { detector, name, summary, cost, random, source } = parts
+  return {
+    // described on demand: a JSON Schema is dear, and most runs need none
+    get description() {
+      const { $schema: _, ...parameters } = z.toJSONSchema(parts.parameters, { io: 'input' })
+      return { id: detector.id, name, summary, cost, random, source, parameters }
+    },
+    configure: (input) => configure(parts, input),
+  }
+}
+
+function configure<P extends Readonly<Record<string, unknown>>, S extends object>(
+  { detector, parameters: schema, state: stateSchema, columnsOf }: EntryParts<P, S>,
+  input: unknown,
+): ConfiguredDetector {
+  const { id } = detector
+  const parameters = parseBySchema(schema, input ?? {}, 'anomaly-detection/invalid-parameters', `parameters of ${id}`)
+  const fitted = (state: S): FittedDetector => ({
+    id,
+    parameters,
+    columns: columnsOf(state),
+    state,
+    score: (x, context) => {
+      checkMatrix(x, columnsOf(state))
+      throwIfCancelled(context?.signal)
+      return detector.score(state, x, context)
+    },
+  })
+  return {
+    id,
+    parameters,
+    fit: (x, { seed = 0, signal } = {}) => {
+      checkSeed(seed)
+      checkMatrix(x, x.columns)
+      throwIfCancelled(signal)
+      const { state, trainingScores }: Fit<S> = detector.fit(x, parameters, { random: seededRandom(seed), signal })
+      return { ...fitted(state), trainingScores }
+    },
+    restore: (state) =>
+      fitted(parseBySchema(stateSchema, state, 'anomaly-detection/corrupt-model', `stored state of ${id}`)),
+  }
+}
+
+function checkSeed(seed: number): void {
+  if (Number.isSafeInteger(seed) && seed >= 0) return
+  throw new AnomalyDetectionError(
+    'anomaly-detection/invalid-options',
+    `seed is ${seed}; it must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`,
+    { option: 'seed', value: seed },
+  )
+}
+
+function checkMatrix(x: Matrix, columns: number): void {
+  if (x.rows === 0 || x.columns === 0) {
+    throw new AnomalyDetectionError('anomaly-detection/empty-dataset', 'there is no row, or no column, to work on', {
+      rows: x.rows,
+      columns: x.columns,
+    })
+  }
+  if (x.columns !== columns || x.data.length !== x.rows * x.columns) {
+    throw new AnomalyDetectionError(
+      'anomaly-detection/shape-mismatch',
+      `the data have ${x.rows} rows of ${x.columns} columns in ${x.data.length} values; ${columns} columns are needed`,
+      { rows: x.rows, columns: x.columns, values: x.data.length, expected: columns },
+    )
+  }
+  const bad = firstNonFinite(x.data)
+  if (bad === -1) return
+  const [row, column] = [Math.floor(bad / x.columns), bad % x.columns]
+  throw new AnomalyDetectionError(
+    'anomaly-detection/non-finite',
+    `row ${row}, column ${column} is ${x.data[bad]}; a finite number is needed`,
+    { row, column },
+  )
+}

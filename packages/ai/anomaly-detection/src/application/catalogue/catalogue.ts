@@ -1,0 +1,36 @@
+import { AnomalyDetectionError } from '../../domain/errors.ts'
+import type { CatalogueEntry, ConfiguredDetector, DetectorDescription } from './catalogue-entry.ts'
+import { ecodEntry } from './ecod.ts'
+import { hbosEntry } from './hbos.ts'
+import { iforestEntry } from './iforest.ts'
+
+const entries = {
+  iforest: iforestEntry,
+  ecod: ecodEntry,
+  hbos: hbosEntry,
+} satisfies Record<string, CatalogueEntry>
+
+/** The id of a detector, as in PyOD, in lower case. */
+export type DetectorId = keyof typeof entries
+
+/** The ids of all detectors, the first choice first. */
+export const detectorIds: ReadonlyArray<DetectorId> = Object.keys(entries) as DetectorId[] // the keys of the literal above
+
+/** Describes every detector: what it does, what it costs, and its parameters as JSON Schema. */
+export function describeDetectors(): ReadonlyArray<DetectorDescription> {
+  return Object.values(entries).map((entry) => entry.description)
+}
+
+/**
+ * A detector with its parameters chosen.
+ * @param parameters - those that differ from the defaults, see `describeDetectors`
+ * @throws AnomalyDetectionError `unknown-detector` listing those there are, `invalid-parameters` naming each bad one
+ */
+export function configureDetector(id: string, parameters: unknown = {}): ConfiguredDetector {
+  if (Object.hasOwn(entries, id)) return entries[id as DetectorId].configure(parameters)
+  throw new AnomalyDetectionError(
+    'anomaly-detection/unknown-detector',
+    `there is no detector '${id}'; there are: ${detectorIds.join(', ')}`,
+    { detector: id, known: detectorIds },
+  )
+}

@@ -1,0 +1,91 @@
+/**
+ * Isolation forest: rows that random splits isolate in few steps are anomalous.
+ * Source: F. Liu, K. Ting, Z. Zhou (2008), Isolation Forest, ICDM, equation 2. Trees are grown as scikit-learn does
+ * (a feature that varies in the node, a threshold uniform over its range there), in double precision throughout, where
+ * scikit-learn rounds the data to single precision.
+ */
+import { throwIfCancelled } from '../cancellation.ts'
+import type { Detector, Fit, FitContext, ScoreContext } from '../detector.ts'
+import { type Forest, createForestBuilder, forestOf, growTree } from '../forest/isolation-tree.ts'
+import { addPathLengths, averagePathLength, pathLengthsOf } from '../forest/path-length.ts'
+import { DEEPEST_PERFECT_TREE, type ForestWalk, depthOf, perfectForestOf, plainWalk } from '../forest/perfect-forest.ts'
+import { hasWasm, wasmWalk } from '../forest/wasm-walk.ts'
+import type { Matrix } from '../matrix.ts'
+import { sampleWithoutReplacement } from '../numeric/sample.ts'
+
+const BLOCK_ROWS = 512 // a block of rows and one tree stay in the first-level cache together
+const FEW_ROWS = 32 // below this, padding the trees costs more than it saves
+
+/** How the forest is grown. */
+export interface IforestParameters {
+  /** Trees, an integer >= 1; default 100. */
+  readonly nEstimators: number
+  /** Rows each tree is grown on: an integer >= 1, or a share of the rows in (0, 1); default 256. Never more than n. */
+  readonly maxSamples: number
+  /** Share of the features each tree may split on, in (0, 1]; default 1. */
+  readonly maxFeatures: number
+  /** Whether a tree's rows are drawn with replacement; default false. */
+  readonly bootstrap: boolean
+}
+
+/** A grown forest and what its path lengths are measured by. */
+export interface IforestState extends Forest {
+  readonly columns: number
+  /** How many rows each tree was grown on. */
+  readonly sampleSize: number
+}
+
+/**
+ * Scores are 2^(-E(path length) / c(sample size)), in (0, 1]: 0.5 is average, towards 1 anomalous. A single training row
+ * gives 0.5 for every row.
+ */
+export const iforest: Detector<IforestParameters, IforestState> = { id: 'iforest', fit, score }
+
+function fit(x: Matrix, parameters: IforestParameters, { random, signal }: FitContext): Fit<IforestState> {
+  const { columns, rows } = x
+  const { nEstimators, maxSamples, maxFeatures, bootstrap } = parameters
+  const sampleSize = Math.min(rows, Math.max(1, maxSamples < 1 ? Math.floor(maxSamples * rows) : maxSamples))
+  const maxDepth = Math.ceil(Math.log2(Math.max(sampleSize, 2)))
+  const featureCount = Math.max(1, Math.floor(maxFeatures * columns))
+  const sample = new Float64Array(sampleSize * columns)
+  const builder = createForestBuilder()
+  for (let tree = 0; tree < nEstimators; tree++) {
+    throwIfCancelled(signal)
+    const chosen = bootstrap ? drawWithReplacement(rows, sampleSize, random) : sampleWithoutReplacement(rows, sampleSize, random)
+    for (let i = 0; i < sampleSize; i++) {
+      const from = (chosen[i] as number) * columns
+      for (let column = 0; column < columns; column++) sample[i * columns + column] = x.data[from + column] as number
+    }
+    const candidates = sampleWithoutReplacement(columns, featureCount, random)
+    growTree(builder, { data: sample, columns, size: sampleSize }, candidates, maxDepth, random)
+  }
+  const state = { ...forestOf(builder), columns, sampleSize }
+  return { state, trainingScores: () => score(state, x, { signal }) }
+}
+
+function drawWithReplacement(n: number, size: number, random: () => number): Int32Array {
+  return Int32Array.from({ length: size }, () => Math.floor(random() * n))
+}
+
+function score(state: IforestState, x: Matrix, context?: ScoreContext): Float64Array {
+  const sums = new Float64Array(x.rows)
+  const lengths = pathLengthsOf(state)
+  const walk = walkOf(state, lengths, x)
+  for (let first = 0; first < x.rows; first += BLOCK_ROWS) {
+    throwIfCancelled(context?.signal)
+    walk(x.data, x.columns, first, sums.subarray(first, Math.min(first + BLOCK_ROWS, x.rows)))
+  }
+  const scale = state.roots.length * averagePathLength(state.sampleSize)
+  for (let row = 0; row < sums.length; row++) sums[row] = scale === 0 ? 0.5 : 2 ** (-(sums[row] as number) / scale)
+  return sums
+}
+
+function walkOf(state: IforestState, lengths: Float64Array, x: Matrix): ForestWalk {
+  const depth = x.rows > FEW_ROWS ? depthOf(state) : Infinity
+  if (depth > DEEPEST_PERFECT_TREE) {
+    return (data, columns, first, sums) =>
+      addPathLengths(state, lengths, data.subarray(first * columns), columns, sums)
+  }
+  const perfect = perfectForestOf(state, lengths, depth)
+  return hasWasm() ? wasmWalk(perfect, x.columns, BLOCK_ROWS) : plainWalk(perfect)
+}
