@@ -7,6 +7,7 @@ import {
   ExtractorConfig,
   ExtractorLogLevel,
   type ExtractorMessage,
+  ExtractorMessageCategory,
   type IConfigFile,
 } from '@microsoft/api-extractor'
 
@@ -65,7 +66,7 @@ function problemOf({ messageId, category, text, logLevel }: ExtractorMessage): s
     const name = /for "(.+)"/.exec(text)?.[1]
     return name?.includes('.') ? undefined : text
   }
-  return category === 'Compiler' || logLevel === ExtractorLogLevel.Error ? text : undefined
+  return category === ExtractorMessageCategory.Compiler || logLevel === ExtractorLogLevel.Error ? text : undefined
 }
 
 function configOf(root: string, room: Room, subpath: string, types: string, scratch: string): ExtractorConfig {

@@ -1,0 +1,1 @@
+export { npmNameOf, readRooms, type Room } from './rooms.ts'
