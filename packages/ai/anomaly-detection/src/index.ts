@@ -1,1 +1,55 @@
-export {}
+export { detect } from './application/detect.ts'
+export type { DetectionOptions } from './application/detection-options.ts'
+export { DetectAnomalies } from './application/detect-anomalies.ts'
+export { EvaluateDetectors } from './application/evaluate-detectors.ts'
+export type { DetectorEvaluation, EvaluationOptions } from './application/evaluate-detectors.ts'
+export { TrainModel } from './application/train-model.ts'
+export type { TrainModelDeps } from './application/train-model.ts'
+export { ScoreWithModel } from './application/score-with-model.ts'
+export type { ModelChoice, ScoringOptions } from './application/score-with-model.ts'
+export type { PublishingDeps } from './application/publish-detection.ts'
+export { configureDetector, describeDetectors, detectorIds } from './application/catalogue/catalogue.ts'
+export type { DetectorId } from './application/catalogue/catalogue.ts'
+export type {
+  ConfiguredDetector,
+  DetectorDescription,
+  FitOptions,
+  FittedDetector,
+  FreshlyFittedDetector,
+} from './application/catalogue/catalogue-entry.ts'
+export { decodeState, encodeState } from './application/model-json.ts'
+export { readDataset } from './application/read-dataset.ts'
+export type { ReadDatasetOptions, TableDataset } from './application/read-dataset.ts'
+export type { Clock } from './application/ports/clock.ts'
+export type { EventPublisher } from './application/ports/event-publisher.ts'
+export type { IdSource } from './application/ports/id-source.ts'
+export type { ModelRepository, ModelSummary } from './application/ports/model-repository.ts'
+export type { Table, TableBatch, TableColumn, TableReader, TableSource } from './application/ports/table-reader.ts'
+export type { Anomaly } from './domain/anomaly.ts'
+export type { ColumnEncoding, EncodingMethod } from './domain/column-encoding.ts'
+export { datasetFromColumns, datasetFromRecords, datasetFromRows, datasetOf } from './domain/dataset.ts'
+export type { Cell, Dataset, DatasetOptions } from './domain/dataset.ts'
+export { DetectionResult } from './domain/detection-result.ts'
+export type { DetectionRecord, DetectionResultJson } from './domain/detection-result.ts'
+export type { FitContext, ScoreContext } from './domain/detector.ts'
+export { AnomalyDetectionError } from './domain/errors.ts'
+export type { AnomalyDetectionErrorCode } from './domain/errors.ts'
+export type {
+  AnomalyDetected,
+  AnomalyDetectionEvent,
+  CloudEvent,
+  DetectionCompleted,
+  DetectionRequested,
+  ModelTrained,
+} from './domain/events.ts'
+export type { FeatureDeviation } from './domain/feature-deviation.ts'
+export type { Matrix } from './domain/matrix.ts'
+export { averagePrecision } from './domain/metrics/average-precision.ts'
+export { precisionAtN } from './domain/metrics/precision-at-n.ts'
+export { rocAuc } from './domain/metrics/roc-auc.ts'
+export type { MissingPolicy } from './domain/missing-values.ts'
+export type { Model } from './domain/model.ts'
+export { normalizationOf, normalize } from './domain/normalization.ts'
+export type { Normalization, NormalizationMethod } from './domain/normalization.ts'
+export { thresholdOf } from './domain/threshold.ts'
+export type { ThresholdPolicy } from './domain/threshold.ts'

@@ -1,3 +1,4 @@
+import type { ColumnEncoding } from './column-encoding.ts'
 import { AnomalyDetectionError } from './errors.ts'
 import type { Matrix } from './matrix.ts'
 import { type MissingPolicy, resolveMissing } from './missing-values.ts'
@@ -7,6 +8,8 @@ export interface Dataset extends Matrix {
   readonly features: ReadonlyArray<string>
   /** Where rows were dropped: the 0-based row of the source for each row that stayed, shape (rows). */
   readonly sourceRows?: Int32Array | undefined
+  /** How text columns of the source became the numbers here; a model keeps it to encode later rows alike. */
+  readonly encodings?: ReadonlyArray<ColumnEncoding> | undefined
 }
 
 /** How a data set is read. */

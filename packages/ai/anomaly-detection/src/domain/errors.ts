@@ -9,6 +9,8 @@ export type AnomalyDetectionErrorCode =
   | 'anomaly-detection/unknown-column'
   | 'anomaly-detection/no-numeric-column'
   | 'anomaly-detection/invalid-label'
+  | 'anomaly-detection/unknown-category'
+  | 'anomaly-detection/too-many-categories'
   | 'anomaly-detection/invalid-options'
   | 'anomaly-detection/invalid-parameters'
   | 'anomaly-detection/unknown-detector'

@@ -1,3 +1,5 @@
+import type { ColumnEncoding } from './column-encoding.ts'
+
 /** A fitted detector with what is needed to use it again: which columns it reads, in which order, and where it cuts. */
 export interface Model {
   readonly id: string
@@ -7,6 +9,8 @@ export interface Model {
   readonly algorithm: string
   readonly parameters: Readonly<Record<string, unknown>>
   readonly features: ReadonlyArray<string>
+  /** Text columns that some of the features are made of. */
+  readonly encodings: ReadonlyArray<ColumnEncoding>
   /** Rows with a score above this are anomalies. */
   readonly threshold: number
   /** Seed of the fit. */

@@ -4,14 +4,14 @@ import { ecodEntry } from './ecod.ts'
 import { hbosEntry } from './hbos.ts'
 import { iforestEntry } from './iforest.ts'
 
-const entries = {
+/** The id of a detector, as in PyOD, in lower case. */
+export type DetectorId = 'iforest' | 'ecod' | 'hbos'
+
+const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
   ecod: ecodEntry,
   hbos: hbosEntry,
-} satisfies Record<string, CatalogueEntry>
-
-/** The id of a detector, as in PyOD, in lower case. */
-export type DetectorId = keyof typeof entries
+}
 
 /** The ids of all detectors, the first choice first. */
 export const detectorIds: ReadonlyArray<DetectorId> = Object.keys(entries) as DetectorId[] // the keys of the literal above

@@ -22,7 +22,7 @@ export const boxDistance: Readonly<Record<Metric, BoxDistance>> = {
 
 // x + |x| is twice x above zero and zero below it, exactly and without a branch: whether a query lies below, in or
 // above a box's side is a coin's toss to the processor, and a comparison here took longer than the scans themselves.
-// At most one of below and above is positive, so each `double` is twice the gap; halving and quartering are exact.
+// At most one of below and above is positive, and halving is exact, so the gap has the bits of a point's difference.
 
 function euclideanToBox(
   boxes: Float64Array,
@@ -37,11 +37,11 @@ function euclideanToBox(
     const q = queries[feature] ?? 0
     const below = (boxes[at] ?? 0) - q
     const above = q - (boxes[at + 1] ?? 0)
-    const double = below + Math.abs(below) + (above + Math.abs(above))
-    sum += double * double
+    const gap = (below + Math.abs(below) + (above + Math.abs(above))) * 0.5
+    sum += gap * gap
     at += 2
   }
-  return sum * 0.25
+  return sum
 }
 
 function manhattanToBox(
@@ -57,10 +57,10 @@ function manhattanToBox(
     const q = queries[feature] ?? 0
     const below = (boxes[at] ?? 0) - q
     const above = q - (boxes[at + 1] ?? 0)
-    sum += below + Math.abs(below) + (above + Math.abs(above))
+    sum += (below + Math.abs(below) + (above + Math.abs(above))) * 0.5
     at += 2
   }
-  return sum * 0.5
+  return sum
 }
 
 function chebyshevToBox(
@@ -76,9 +76,9 @@ function chebyshevToBox(
     const q = queries[feature] ?? 0
     const below = (boxes[at] ?? 0) - q
     const above = q - (boxes[at + 1] ?? 0)
-    const double = below + Math.abs(below) + (above + Math.abs(above))
-    if (double > largest) largest = double
+    const gap = (below + Math.abs(below) + (above + Math.abs(above))) * 0.5
+    if (gap > largest) largest = gap
     at += 2
   }
-  return largest * 0.5
+  return largest
 }

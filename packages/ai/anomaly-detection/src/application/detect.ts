@@ -1,0 +1,29 @@
+import type { Dataset } from '../domain/dataset.ts'
+import { DetectionResult } from '../domain/detection-result.ts'
+import { thresholdOf } from '../domain/threshold.ts'
+import { configureDetector } from './catalogue/catalogue.ts'
+import { type DetectionOptions, parseDetectionOptions } from './detection-options.ts'
+
+/**
+ * Finds the anomalies of a data set in one call: fits a detector to it and scores the same rows.
+ * @returns scores (higher is more anomalous), the threshold, predictions and the anomalies; its id is the same for the
+ *   same options, as nothing outside is asked for one
+ * @throws AnomalyDetectionError `invalid-options`, `unknown-detector`, `invalid-parameters`, `empty-dataset`,
+ *   `non-finite`, `cancelled`
+ */
+export function detect(dataset: Dataset, options: DetectionOptions = {}): DetectionResult {
+  const { detector: id, parameters, threshold, seed, signal } = parseDetectionOptions(options)
+  const detector = configureDetector(id, parameters)
+  const scores = detector.fit(dataset, { seed, signal }).trainingScores()
+  return new DetectionResult(
+    {
+      id: `${id}-${dataset.rows}x${dataset.columns}-${seed}`,
+      algorithm: id,
+      parameters: detector.parameters,
+      scores,
+      threshold: thresholdOf(scores, threshold),
+      metadata: { rows: dataset.rows, features: dataset.features, seed, thresholdPolicy: threshold },
+    },
+    dataset,
+  )
+}

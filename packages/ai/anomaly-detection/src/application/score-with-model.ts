@@ -1,0 +1,103 @@
+import { type Dataset, unknownColumn } from '../domain/dataset.ts'
+import { DetectionResult } from '../domain/detection-result.ts'
+import { AnomalyDetectionError } from '../domain/errors.ts'
+import type { Model } from '../domain/model.ts'
+import { checkModelName } from '../domain/model-name.ts'
+import { configureDetector } from './catalogue/catalogue.ts'
+import { eventOf } from './event-of.ts'
+import type { TrainModelDeps } from './train-model.ts'
+import { publishDetection } from './publish-detection.ts'
+
+/** Which stored model to use. */
+export interface ModelChoice {
+  readonly name: string
+  /** Default: the latest. */
+  readonly version?: number | undefined
+}
+
+/** How the scores are cut and the work is stopped. */
+export interface ScoringOptions {
+  /** Cut here instead of at the model's own threshold. */
+  readonly threshold?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Scores rows with a stored model; publishes the same events as `DetectAnomalies`. */
+export class ScoreWithModel {
+  readonly #deps: TrainModelDeps
+
+  constructor(deps: TrainModelDeps) {
+    this.#deps = deps
+  }
+
+  /**
+   * @param dataset - must have the model's features by name, in any order; others are left aside
+   * @throws AnomalyDetectionError `unknown-model`, `feature-mismatch` naming those that are missing, `corrupt-model`,
+   *   `cancelled`
+   */
+  async execute(choice: ModelChoice, dataset: Dataset, options: ScoringOptions = {}): Promise<DetectionResult> {
+    const { events, clock, ids } = this.#deps
+    const model = await this.#find(choice)
+    const rows = byFeatures(dataset, model.features)
+    const fitted = configureDetector(model.algorithm, model.parameters).restore(model.state)
+    const detectionId = ids.next()
+    const requested = { detectionId, algorithm: model.algorithm, rows: rows.rows, features: model.features }
+    await events.publish(eventOf('nomaly.detection.requested', detectionId, requested, this.#deps))
+    const start = clock.monotonicMs()
+    const scores = fitted.score(rows, { signal: options.signal })
+    const durationMs = clock.monotonicMs() - start
+    const result = new DetectionResult(
+      {
+        id: detectionId,
+        algorithm: model.algorithm,
+        parameters: model.parameters,
+        scores,
+        threshold: options.threshold ?? model.threshold,
+        metadata: {
+          rows: rows.rows,
+          features: model.features,
+          seed: model.seed,
+          model: { id: model.id, name: model.name, version: model.version },
+          createdAt: clock.now(),
+          durationMs,
+        },
+      },
+      rows,
+    )
+    await publishDetection(result, durationMs, this.#deps)
+    return result
+  }
+
+  async #find({ name, version }: ModelChoice): Promise<Model> {
+    checkModelName(name)
+    const model = await this.#deps.models.find(name, version)
+    if (model !== undefined) return model
+    const known = await this.#deps.models.list()
+    const names = known.map((one) => `${one.name}@${one.version}`)
+    throw new AnomalyDetectionError(
+      'anomaly-detection/unknown-model',
+      `there is no model '${version === undefined ? name : `${name}@${version}`}'; there are: ${names.join(', ') || 'none'}`,
+      { name, version, known: names },
+    )
+  }
+}
+
+// The model's features, in its order, picked from the data set by name.
+function byFeatures(dataset: Dataset, features: ReadonlyArray<string>): Dataset {
+  if (features.length === dataset.columns && features.every((name, i) => name === dataset.features[i])) return dataset
+  const missing = features.filter((name) => !dataset.features.includes(name))
+  if (missing.length > 0) {
+    throw new AnomalyDetectionError(
+      'anomaly-detection/feature-mismatch',
+      `the model needs columns that the data lack: ${missing.join(', ')}`,
+      { missing, expected: features, found: dataset.features },
+      unknownColumn(missing[0] ?? '', dataset.features),
+    )
+  }
+  const from = features.map((name) => dataset.features.indexOf(name))
+  const data = new Float64Array(dataset.rows * features.length)
+  for (let row = 0, at = 0; row < dataset.rows; row++) {
+    for (const column of from) data[at++] = dataset.data[row * dataset.columns + column] as number
+  }
+  return { ...dataset, data, columns: features.length, features }
+}

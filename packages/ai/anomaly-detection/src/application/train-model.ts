@@ -1,0 +1,64 @@
+import type { Dataset } from '../domain/dataset.ts'
+import type { Model } from '../domain/model.ts'
+import { checkModelName } from '../domain/model-name.ts'
+import { thresholdOf } from '../domain/threshold.ts'
+import { configureDetector } from './catalogue/catalogue.ts'
+import { type DetectionOptions, parseDetectionOptions } from './detection-options.ts'
+import { eventOf } from './event-of.ts'
+import type { ModelRepository } from './ports/model-repository.ts'
+import type { PublishingDeps } from './publish-detection.ts'
+
+/** What training needs. */
+export interface TrainModelDeps extends PublishingDeps {
+  readonly models: ModelRepository
+}
+
+/** Fits a detector and keeps it under a name, for other rows later; publishes `nomaly.model.trained`. */
+export class TrainModel {
+  readonly #deps: TrainModelDeps
+
+  constructor(deps: TrainModelDeps) {
+    this.#deps = deps
+  }
+
+  /**
+   * @param name - letters, digits, `.`, `_` and `-`, beginning with a letter or digit, at most 128; a name that is
+   *   taken gets a further version
+   * @returns the stored model, with `metrics` `rows`, `features`, `anomalies`, `fitMs`
+   * @throws AnomalyDetectionError `invalid-model-name`, `storage-failed`, and as `detect`
+   */
+  async execute(name: string, dataset: Dataset, options: DetectionOptions = {}): Promise<Model> {
+    checkModelName(name)
+    const { detector: algorithm, parameters, threshold: policy, seed, signal } = parseDetectionOptions(options)
+    const { models, events, clock, ids } = this.#deps
+    const detector = configureDetector(algorithm, parameters)
+    const start = clock.monotonicMs()
+    const fitted = detector.fit(dataset, { seed, signal })
+    const fitMs = clock.monotonicMs() - start
+    const scores = fitted.trainingScores()
+    const threshold = thresholdOf(scores, policy)
+    const { rows, columns, features } = dataset
+    const model = await models.save({
+      id: ids.next(),
+      name,
+      algorithm,
+      parameters: detector.parameters,
+      features,
+      encodings: dataset.encodings ?? [],
+      threshold,
+      seed,
+      createdAt: clock.now(),
+      metrics: { rows, features: columns, anomalies: countAbove(scores, threshold), fitMs },
+      state: fitted.state,
+    })
+    const trained = { modelId: model.id, name, version: model.version, algorithm, rows, features }
+    await events.publish(eventOf('nomaly.model.trained', model.id, trained, this.#deps))
+    return model
+  }
+}
+
+function countAbove(scores: Float64Array, threshold: number): number {
+  let above = 0
+  for (const score of scores) if (score > threshold) above++
+  return above
+}
