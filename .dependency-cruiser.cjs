@@ -1,7 +1,7 @@
 // The rules of docs/architecture.md. tools/workspace/src/boundaries plants a violation of each one and proves it is seen.
 const { existsSync, globSync, readFileSync } = require('node:fs')
 const { builtinModules } = require('node:module')
-const { dirname, join } = require('node:path')
+const path = require('node:path')
 
 /** One room: a package or a configuration, captured as $1 so that a rule can say "its own". */
 const ROOM = '^((?:packages/[^/]+|configurations)/[^/]+)'
@@ -11,9 +11,9 @@ const NPM_TYPES = ['npm', 'npm-dev', 'npm-peer', 'npm-optional', 'npm-bundled', 
 const npm = (...names) => `(^|node_modules/)(${names.join('|')})(/|$)`
 
 const manifests = globSync(['packages/*/*/package.json', 'configurations/*/package.json'], { cwd: __dirname }).map(
-  (path) => ({
-    folder: dirname(path).replaceAll('\\', '/'),
-    manifest: JSON.parse(readFileSync(join(__dirname, path), 'utf8')),
+  (file) => ({
+    folder: path.dirname(file).replaceAll('\\', '/'),
+    manifest: JSON.parse(readFileSync(path.join(__dirname, file), 'utf8')),
   }),
 )
 
@@ -30,7 +30,7 @@ const entries = manifests.flatMap(({ folder, manifest }) =>
 
 /** A package with a `./node` entry promises that its main entry runs in a browser. */
 const browserEntries = manifests
-  .filter(({ folder }) => existsSync(join(__dirname, folder, 'src/node.ts')))
+  .filter(({ folder }) => existsSync(path.join(__dirname, folder, 'src/node.ts')))
   .map(({ folder }) => `^${folder}/src/index\\.ts$`)
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })

@@ -20,7 +20,7 @@ export interface CommandOptions {
 }
 
 /** The environment in which the workspace's own tools, and its own Node, come first. */
-export function toolEnvironment(): Record<string, string | undefined> {
+function toolEnvironment(): Record<string, string | undefined> {
   const bin = join(workspaceRoot, 'node_modules/.bin')
   return { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` }
 }

@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 /** The part of a package.json that the machinery reads. */
@@ -64,9 +64,4 @@ export function withDependencies(room: Room, rooms: ReadonlyArray<Room>): Readon
     }
   }
   return [...found]
-}
-
-/** Whether any entry of the room has its source, or is only planned in the manifest. */
-export function hasSource(root: string, { folder, manifest }: Room): boolean {
-  return entriesOf(manifest).some(({ source }) => existsSync(join(root, folder, source)))
 }

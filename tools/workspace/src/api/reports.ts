@@ -57,16 +57,17 @@ function extract(room: Room, config: ExtractorConfig, compilerState: CompilerSta
   const [report] = config.reportConfigs
   if (report === undefined) throw new Error(`api-extractor made no report for ${room.manifest.name}`)
   const text = readFileSync(join(config.reportFolder, report.fileName), 'utf8')
-  return { path: `${room.folder}/${report.fileName}`, text, problems }
+  const undocumented = undocumentedIn(text).map((problem) => `${room.manifest.name}: ${problem}`)
+  return { path: `${room.folder}/${report.fileName}`, text, problems: [...problems, ...undocumented] }
+}
+
+function problemOf({ category, text, logLevel }: ExtractorMessage): string | undefined {
+  return category === ExtractorMessageCategory.Compiler || logLevel === ExtractorLogLevel.Error ? text : undefined
 }
 
 // Members explain themselves by name and type where they can; what is exported has to say what it is.
-function problemOf({ messageId, category, text, logLevel }: ExtractorMessage): string | undefined {
-  if (messageId === 'ae-undocumented') {
-    const name = /for "(.+)"/.exec(text)?.[1]
-    return name?.includes('.') ? undefined : text
-  }
-  return category === ExtractorMessageCategory.Compiler || logLevel === ExtractorLogLevel.Error ? text : undefined
+function undocumentedIn(report: string): ReadonlyArray<string> {
+  return [...report.matchAll(/^\/\/ @\w+ .*\(undocumented\).*\n(.+)$/gm)].map(([, line]) => `no doc comment: ${line}`)
 }
 
 function configOf(root: string, room: Room, subpath: string, types: string, scratch: string): ExtractorConfig {
@@ -107,7 +108,6 @@ function configOf(root: string, room: Room, subpath: string, types: string, scra
       compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
       extractorMessageReporting: {
         default: SILENT,
-        'ae-undocumented': { logLevel: ExtractorLogLevel.Error, addToApiReportFile: false },
         'ae-forgotten-export': { logLevel: ExtractorLogLevel.None, addToApiReportFile: true },
       },
       tsdocMessageReporting: { default: SILENT },

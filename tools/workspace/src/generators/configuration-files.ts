@@ -144,7 +144,7 @@ export class ${pascal}Configuration {
   }
 }
 
-/** @throws ${pascal}ConfigurationError when the options cannot be read */
+/** Wires the services. @throws ${pascal}ConfigurationError when the options cannot be read. */
 export function create${pascal}Configuration(options: ${pascal}Options): ${pascal}Configuration {
   return new ${pascal}Configuration(options)
 }
@@ -168,8 +168,8 @@ it('resolves every token', async () => {
 })
 
 it('lets a module replace a service', () => {
-  const frozen = new ContainerModule(({ rebindSync }) => {
-    rebindSync(tokens.clock).toConstantValue(() => 7)
+  const frozen = new ContainerModule(({ rebind }) => {
+    rebind(tokens.clock).toConstantValue(() => 7)
   })
 
   expect(create${pascal}Configuration({ dataPath: './data' }).load(frozen).createServices().clock()).toBe(7)

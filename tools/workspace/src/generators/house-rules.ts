@@ -75,7 +75,7 @@ export function jsonText(value: Json): string {
 }
 
 /** The way from a room to the root: `../../..` for `packages/ai/x`. */
-export function upFrom(folder: string): string {
+function upFrom(folder: string): string {
   return folder
     .split('/')
     .map(() => '..')

@@ -19,10 +19,10 @@ export interface PackageOptions {
 }
 
 /**
- * Writes a new package or configuration; afterwards installs, builds, and writes its API report.
+ * Writes a new package or configuration; afterwards formats, installs, builds, and writes its API report.
  * @throws Error when area or name are not of the house, or the folder is taken
  */
-export function packageGenerator(tree: Tree, options: PackageOptions): GeneratorCallback | undefined {
+export function packageGenerator(tree: Tree, options: PackageOptions): GeneratorCallback {
   const { area, name } = options
   if (!AREAS.includes(area)) throw new Error(`area is ${area}; it has to be one of ${AREAS.join(', ')}`)
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) throw new Error(`name is ${name}; it has to be kebab-case`)
@@ -41,8 +41,9 @@ export function packageGenerator(tree: Tree, options: PackageOptions): Generator
   tree.write(`${folder}/tsconfig.json`, tsconfigText(folder, 'tsconfig.base.json'))
   tree.write(`${folder}/tsconfig.build.json`, tsconfigText(folder, 'tsconfig.build.base.json'))
 
-  if (options.skipInstall === true) return undefined
   return async () => {
+    await mustRun('oxfmt', [folder], { cwd: tree.root })
+    if (options.skipInstall === true) return
     await mustRun('pnpm', ['install', '--no-frozen-lockfile'], { cwd: tree.root })
     await mustRun('nx', ['run', `${npmName}:build`], { cwd: tree.root })
     await mustRun('node', ['tools/workspace/src/api/check.ts', '--update', folder], { cwd: tree.root })

@@ -1,1 +1,0 @@
-export { npmNameOf, readRooms, type Room } from './rooms.ts'

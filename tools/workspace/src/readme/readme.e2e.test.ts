@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { describe, expect, it } from 'vitest'
+
+import { run } from '../command.ts'
+import { readRooms } from '../rooms.ts'
+import { workspaceRoot } from '../workspace-root.ts'
+import { blocksOf, commandsOf } from './blocks.ts'
+
+const EXAMPLE = 'examples/quick-start.ts'
+
+describe.each(readRooms(workspaceRoot).map(({ folder }) => folder))('%s', (folder) => {
+  const read = (path: string): string => readFileSync(join(workspaceRoot, folder, path), 'utf8')
+
+  it(`shows ${EXAMPLE} in its README, word for word`, () => {
+    expect(blocksOf(read('README.md'), 'ts')).toContain(read(EXAMPLE))
+  })
+
+  it(`runs ${EXAMPLE}`, { timeout: 60_000 }, async () => {
+    const { code, stdout, output } = await run('node', [EXAMPLE], { cwd: join(workspaceRoot, folder) })
+
+    expect(code, output).toBe(0)
+    expect(stdout.trim()).not.toBe('')
+  })
+})
+
+describe.each(['README.md', 'CONTRIBUTING.md'])('%s', (page) => {
+  const manifest: { scripts: Record<string, string> } = JSON.parse(
+    readFileSync(join(workspaceRoot, 'package.json'), 'utf8'),
+  )
+  const commands = commandsOf(readFileSync(join(workspaceRoot, page), 'utf8'))
+
+  it('names scripts and tools that exist', () => {
+    const unknown = commands.filter((command) => {
+      const [, kind, name] = /^npx -y pnpm@12 (run|exec) (\S+)/.exec(command) ?? []
+      if (kind === 'run') return !(String(name) in manifest.scripts)
+      return kind === 'exec' && !existsSync(join(workspaceRoot, 'node_modules/.bin', String(name)))
+    })
+
+    expect(commands.length).toBeGreaterThan(0)
+    expect(unknown).toEqual([])
+  })
+})
