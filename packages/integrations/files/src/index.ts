@@ -1,1 +1,14 @@
-export {}
+export type { FileTablesOptions } from './application/file-tables-options.ts'
+export { FilesError } from './domain/errors.ts'
+export type { FilesErrorCode } from './domain/errors.ts'
+export type {
+  ColumnKind,
+  FileTables,
+  Table,
+  TableBatch,
+  TableColumn,
+  TableColumnHeader,
+  TableFormat,
+  TableSource,
+} from './domain/table.ts'
+export { createFileTables } from './infrastructure/file-tables.ts'
