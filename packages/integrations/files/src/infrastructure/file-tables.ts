@@ -1,5 +1,5 @@
 import { assembleTable } from '../application/assemble-table.ts'
-import { throwIfCancelled } from '../application/cancellation.ts'
+import { closedByAbort, throwIfCancelled } from '../application/cancellation.ts'
 import { parseFileTablesOptions, parseTableSource } from '../application/file-tables-options.ts'
 import type { FileTablesOptions, ParsedFileTablesOptions } from '../application/file-tables-options.ts'
 import { errorAt } from '../domain/place.ts'
@@ -27,12 +27,14 @@ async function openTable(source: TableSource, options: ParsedFileTablesOptions):
   throwIfCancelled(path, signal)
   const named = source.format ?? formatOfName(path)
   if (named === 'parquet' && path !== '-') {
-    const file = await openRandomAccess(path, signal)
+    const opened = await openRandomAccess(path, signal)
+    const file = { ...opened, close: closedByAbort(opened.close, signal) }
     const { parquetTable } = await import('./parquet/parquet-table.ts')
     return closedOnError(file.close, () => parquetTable(source, file, options.batchRows))
   }
-  const bytes =
+  const opened =
     path === '-' ? streamBytes(path, options.stdin ?? process.stdin, signal) : await openFileBytes(path, signal)
+  const bytes = { ...opened, close: closedByAbort(opened.close, signal) }
   return closedOnError(bytes.close, () => tableOfBytes(source, named, bytes, options))
 }
 
