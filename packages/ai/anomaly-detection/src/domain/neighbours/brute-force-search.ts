@@ -29,6 +29,7 @@ export function bruteForceSearch(search: Search): Found {
         let block = from
         while (block < to) {
           const limit = distances[last] ?? 0
+          if (limit === 0) break // k doubles: rows come in order, so no later one can take a place
           block = scan(points.values, columns, block, to, query.data, row * columns, limit, reduced)
           if (block < to) offerBlock(reduced, points.rows, block * LANES, left, distances, indices, base, k)
           block++

@@ -27,7 +27,7 @@ export function offerBlock(
     const distance = reduced[lane] ?? 0
     if (!(distance <= (distances[last] ?? 0))) continue
     const row = rows[firstSlot + lane] ?? -1
-    if (row !== left) insert(distance, row, distances, indices, base, last)
+    if (row >= 0 && row !== left) insert(distance, row, distances, indices, base, last)
   }
 }
 

@@ -6,7 +6,7 @@ export const LANES = 8
 /**
  * Points in blocks of eight, one feature after another: coordinate j of the point in slot b * 8 + l stands at
  * `values[(b * columns + j) * 8 + l]`. A scan then adds eight independent sums at once, which keeps the processor's
- * pipelines full and is the layout that SIMD wants. Slots without a point hold NaN, which is below no limit.
+ * pipelines full and is the layout that SIMD wants. Slots without a point lie at Infinity.
  */
 export interface PointBlocks {
   readonly values: Float64Array
@@ -20,7 +20,7 @@ export interface PointBlocks {
 export function pointBlocksOf(points: Matrix, order?: Int32Array): PointBlocks {
   const { data, columns } = points
   const blocks = Math.ceil(points.rows / LANES)
-  const values = new Float64Array(blocks * LANES * columns).fill(Number.NaN)
+  const values = new Float64Array(blocks * LANES * columns).fill(Infinity)
   const rows = new Int32Array(blocks * LANES).fill(-1)
   for (let slot = 0; slot < points.rows; slot++) {
     const row = order?.[slot] ?? slot

@@ -73,7 +73,15 @@ function scanEuclidean(
         s7 += d7 * d7
         at += LANES
       }
-      near = s0 <= limit || s1 <= limit || s2 <= limit || s3 <= limit || s4 <= limit || s5 <= limit || s6 <= limit || s7 <= limit
+      near =
+        s0 <= limit ||
+        s1 <= limit ||
+        s2 <= limit ||
+        s3 <= limit ||
+        s4 <= limit ||
+        s5 <= limit ||
+        s6 <= limit ||
+        s7 <= limit
     }
     if (near) {
       out[0] = s0
@@ -134,7 +142,15 @@ function scanManhattan(
         s7 += Math.abs(d7)
         at += LANES
       }
-      near = s0 <= limit || s1 <= limit || s2 <= limit || s3 <= limit || s4 <= limit || s5 <= limit || s6 <= limit || s7 <= limit
+      near =
+        s0 <= limit ||
+        s1 <= limit ||
+        s2 <= limit ||
+        s3 <= limit ||
+        s4 <= limit ||
+        s5 <= limit ||
+        s6 <= limit ||
+        s7 <= limit
     }
     if (near) {
       out[0] = s0
@@ -195,7 +211,15 @@ function scanChebyshev(
         s7 = Math.abs(d7) > s7 ? Math.abs(d7) : s7
         at += LANES
       }
-      near = s0 <= limit || s1 <= limit || s2 <= limit || s3 <= limit || s4 <= limit || s5 <= limit || s6 <= limit || s7 <= limit
+      near =
+        s0 <= limit ||
+        s1 <= limit ||
+        s2 <= limit ||
+        s3 <= limit ||
+        s4 <= limit ||
+        s5 <= limit ||
+        s6 <= limit ||
+        s7 <= limit
     }
     if (near) {
       out[0] = s0

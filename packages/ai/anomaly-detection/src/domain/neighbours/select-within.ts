@@ -4,13 +4,7 @@
  * are spread over both sides, so constant input costs no more either.
  * Source: C. A. R. Hoare (1961), Algorithm 65: find.
  */
-export function selectWithin(
-  keys: Float64Array,
-  items: Int32Array,
-  first: number,
-  last: number,
-  target: number,
-): void {
+export function selectWithin(keys: Float64Array, items: Int32Array, first: number, last: number, target: number): void {
   let left = first
   let right = last
   while (left < right) {

@@ -14,7 +14,7 @@ export function treeSearch(search: Search): Found {
   const { query, k, excludeSelf } = search
   throwIfCancelled(search.signal)
   const tree = kDTreeOf(search.train)
-  const { points, right, boxes } = tree
+  const { points, right, lowestRow, boxes } = tree
   const { columns } = points
   const scan = scanBlocks[search.metric]
   const bound = boxDistance[search.metric]
@@ -38,24 +38,23 @@ export function treeSearch(search: Search): Found {
     waitingBound[0] = 0
     while (count > 0) {
       count--
-      if ((waitingBound[count] ?? 0) > (distances[last] ?? 0)) continue
       let node = waiting[count] ?? 0
+      if (!worthAVisit(waitingBound[count] ?? 0, lowestRow[node] ?? 0, distances, indices, last)) continue
       let far = right[node] ?? 0
       while (far !== 0) {
         let near = node + 1
         let nearBound = bound(boxes, near * boxSize, columns, query.data, queryAt)
         let farBound = bound(boxes, far * boxSize, columns, query.data, queryAt)
-        if (farBound < nearBound) {
+        if (farBound < nearBound || (farBound === nearBound && (lowestRow[far] ?? 0) < (lowestRow[near] ?? 0))) {
           ;[near, far] = [far, near]
           ;[nearBound, farBound] = [farBound, nearBound]
         }
-        const limit = distances[last] ?? 0
-        if (farBound <= limit) {
+        if (worthAVisit(farBound, lowestRow[far] ?? 0, distances, indices, last)) {
           waiting[count] = far
           waitingBound[count] = farBound
           count++
         }
-        if (nearBound > limit) break
+        if (!worthAVisit(nearBound, lowestRow[near] ?? 0, distances, indices, last)) break
         node = near
         far = right[node] ?? 0
       }
@@ -70,4 +69,16 @@ export function treeSearch(search: Search): Found {
     }
   }
   return { indices, distances }
+}
+
+/** Whether a box may hold a point that is nearer than the k-th, or as near and of a lower row. */
+function worthAVisit(
+  bound: number,
+  lowestRow: number,
+  distances: Float64Array,
+  indices: Int32Array,
+  last: number,
+): boolean {
+  const limit = distances[last] ?? 0
+  return bound < limit || (bound === limit && lowestRow < (indices[last] ?? 0))
 }
