@@ -8,7 +8,7 @@ export function blocksOf(markdown: string, ...languages: ReadonlyArray<string>):
 /** The commands of shell blocks: one a line, without comments, prompts and blank lines; continued lines are joined. */
 export function commandsOf(markdown: string): ReadonlyArray<string> {
   return blocksOf(markdown, 'sh', 'bash', 'shell', 'console')
-    .flatMap((block) => block.replaceAll(/\\\n\s*/g, ' ').split('\n'))
+    .flatMap((block) => block.replaceAll(/\s*\\\n\s*/g, ' ').split('\n'))
     .map((line) =>
       line
         .replace(/^\$ /, '')

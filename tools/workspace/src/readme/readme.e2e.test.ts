@@ -25,20 +25,16 @@ describe.each(readRooms(workspaceRoot).map(({ folder }) => folder))('%s', (folde
   })
 })
 
-describe.each(['README.md', 'CONTRIBUTING.md'])('%s', (page) => {
-  const manifest: { scripts: Record<string, string> } = JSON.parse(
-    readFileSync(join(workspaceRoot, 'package.json'), 'utf8'),
-  )
-  const commands = commandsOf(readFileSync(join(workspaceRoot, page), 'utf8'))
-
-  it('names scripts and tools that exist', () => {
-    const unknown = commands.filter((command) => {
-      const [, kind, name] = /^npx -y pnpm@12 (run|exec) (\S+)/.exec(command) ?? []
-      if (kind === 'run') return !(String(name) in manifest.scripts)
-      return kind === 'exec' && !existsSync(join(workspaceRoot, 'node_modules/.bin', String(name)))
-    })
-
-    expect(commands.length).toBeGreaterThan(0)
-    expect(unknown).toEqual([])
+it.each(['README.md', 'CONTRIBUTING.md'])('%s names scripts and tools that exist', (page) => {
+  const read = (path: string): string => readFileSync(join(workspaceRoot, path), 'utf8')
+  const manifest: { scripts: Record<string, string> } = JSON.parse(read('package.json'))
+  const commands = commandsOf(read(page))
+  const unknown = commands.filter((command) => {
+    const [, kind, name] = /^npx -y pnpm@12 (run|exec) (\S+)/.exec(command) ?? []
+    if (kind === 'run') return !(String(name) in manifest.scripts)
+    return kind === 'exec' && !existsSync(join(workspaceRoot, 'node_modules/.bin', String(name)))
   })
+
+  expect(commands.length).toBeGreaterThan(0)
+  expect(unknown).toEqual([])
 })
