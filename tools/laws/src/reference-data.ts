@@ -56,9 +56,11 @@ export function standardized(set: LabelledSet): LabelledSet {
   const data = new Float64Array(set.data)
   for (let column = 0; column < columns; column++) {
     let mean = 0
-    for (let row = 0; row < rows; row++) mean += (data[row * columns + column] ?? 0) / rows
+    for (let row = 0; row < rows; row++) mean += data[row * columns + column] ?? 0
+    mean /= rows
     let variance = 0
-    for (let row = 0; row < rows; row++) variance += ((data[row * columns + column] ?? 0) - mean) ** 2 / rows
+    for (let row = 0; row < rows; row++) variance += ((data[row * columns + column] ?? 0) - mean) ** 2
+    variance /= rows
     const scale = variance === 0 ? 1 : Math.sqrt(variance)
     for (let row = 0; row < rows; row++) {
       const at = row * columns + column

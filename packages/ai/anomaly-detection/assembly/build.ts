@@ -5,12 +5,31 @@ import { join } from 'node:path'
 import { main } from 'assemblyscript/asc'
 
 const here = import.meta.dirname
-const kernels = [{ source: 'forest-walk.ts', target: '../src/domain/forest/forest-walk.wasm.ts', name: 'forestWalkWasm' }]
+const kernels = [
+  { source: 'forest-walk.ts', target: '../src/domain/forest/forest-walk.wasm.ts', name: 'forestWalkWasm' },
+]
 
 for (const { source, target, name } of kernels) {
   const output = new Map<string, string | Uint8Array>()
   const { error, stderr } = await main(
-    [source, '--baseDir', here, '--outFile', 'out.wasm', '--runtime', 'stub', '--optimizeLevel', '3', '--shrinkLevel', '0', '--noAssert', '--enable', 'simd', '--memoryBase', '0'],
+    [
+      source,
+      '--baseDir',
+      here,
+      '--outFile',
+      'out.wasm',
+      '--runtime',
+      'stub',
+      '--optimizeLevel',
+      '3',
+      '--shrinkLevel',
+      '0',
+      '--noAssert',
+      '--enable',
+      'simd',
+      '--memoryBase',
+      '0',
+    ],
     { writeFile: (file: string, contents: string | Uint8Array) => void output.set(file, contents) },
   )
   if (error !== null) throw new Error(`${source} does not compile: ${stderr.toString()}`, { cause: error })

@@ -48,7 +48,9 @@ function placeNumbers(blocks: Float64Array[], to: ReadonlyArray<number>, data: F
   let start = 0
   for (let block = blocks.shift(); block !== undefined; block = blocks.shift()) {
     if (to.length === columns) data.set(block, start)
-    else for (let at = 0, i = 0; i < block.length; at += columns) for (const column of to) data[start + at + column] = block[i++] as number
+    else
+      for (let at = 0, i = 0; i < block.length; at += columns)
+        for (const column of to) data[start + at + column] = block[i++] as number
     start += to.length === 0 ? 0 : (block.length / to.length) * columns
   }
 }

@@ -49,11 +49,11 @@ const schema = z
 
 /** Reads untrusted options. @throws AnomalyDetectionError `invalid-options`, with `details.issues`. */
 export function parseDetectionOptions(input: unknown): ResolvedDetectionOptions {
-  const { contamination = 0.1, threshold, signal, ...rest } = parseBySchema(
-    schema,
-    input,
-    'anomaly-detection/invalid-options',
-    'detection options',
-  )
+  const {
+    contamination = 0.1,
+    threshold,
+    signal,
+    ...rest
+  } = parseBySchema(schema, input, 'anomaly-detection/invalid-options', 'detection options')
   return { ...rest, signal, threshold: threshold ?? { kind: 'contamination', contamination } }
 }

@@ -18,7 +18,9 @@ export class LabelColumn {
   /** @throws AnomalyDetectionError `invalid-label` naming the row, for anything but 0 and 1 or words that mean them */
   add(batch: TableBatch, firstRow: number): void {
     const values = batch.columns[this.#index]?.values
-    this.#batches.push(Uint8Array.from({ length: batch.rows }, (_, row) => this.#labelOf(values?.[row], batch, firstRow, row)))
+    this.#batches.push(
+      Uint8Array.from({ length: batch.rows }, (_, row) => this.#labelOf(values?.[row], batch, firstRow, row)),
+    )
   }
 
   /** The labels of all rows, or of those that stayed; shape (rows). */

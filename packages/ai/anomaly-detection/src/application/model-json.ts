@@ -49,5 +49,10 @@ function typedArrayOf(encoded: object): unknown {
 }
 
 function corrupt(reason: string, cause?: unknown): AnomalyDetectionError {
-  return new AnomalyDetectionError('anomaly-detection/corrupt-model', `the stored model is damaged: ${reason}`, {}, cause)
+  return new AnomalyDetectionError(
+    'anomaly-detection/corrupt-model',
+    `the stored model is damaged: ${reason}`,
+    {},
+    cause,
+  )
 }

@@ -14,7 +14,11 @@ export interface PublishingDeps {
 }
 
 /** Says that a detection is done and, where it found anomalies, which. */
-export async function publishDetection(result: DetectionResult, durationMs: number, deps: PublishingDeps): Promise<void> {
+export async function publishDetection(
+  result: DetectionResult,
+  durationMs: number,
+  deps: PublishingDeps,
+): Promise<void> {
   const { id: detectionId, algorithm, threshold, scores } = result
   const total = result.anomalyCount
   const completed = { detectionId, algorithm, rows: scores.length, anomalies: total, threshold, durationMs }

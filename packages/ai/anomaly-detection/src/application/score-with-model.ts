@@ -1,12 +1,12 @@
 import { type Dataset, unknownColumn } from '../domain/dataset.ts'
 import { DetectionResult } from '../domain/detection-result.ts'
 import { AnomalyDetectionError } from '../domain/errors.ts'
-import type { Model } from '../domain/model.ts'
 import { checkModelName } from '../domain/model-name.ts'
+import type { Model } from '../domain/model.ts'
 import { configureDetector } from './catalogue/catalogue.ts'
 import { eventOf } from './event-of.ts'
-import type { TrainModelDeps } from './train-model.ts'
 import { publishDetection } from './publish-detection.ts'
+import type { TrainModelDeps } from './train-model.ts'
 
 /** Which stored model to use. */
 export interface ModelChoice {

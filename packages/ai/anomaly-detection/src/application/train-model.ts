@@ -1,6 +1,6 @@
 import type { Dataset } from '../domain/dataset.ts'
-import type { Model } from '../domain/model.ts'
 import { checkModelName } from '../domain/model-name.ts'
+import type { Model } from '../domain/model.ts'
 import { thresholdOf } from '../domain/threshold.ts'
 import { configureDetector } from './catalogue/catalogue.ts'
 import { type DetectionOptions, parseDetectionOptions } from './detection-options.ts'

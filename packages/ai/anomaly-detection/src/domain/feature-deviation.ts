@@ -51,7 +51,11 @@ export function columnCentersOf(dataset: Dataset): ColumnCenters {
  * @param values - the row, shape (d)
  * @param limit - how many at most
  */
-export function deviationsOf(centers: ColumnCenters, values: Float64Array, limit: number): ReadonlyArray<FeatureDeviation> {
+export function deviationsOf(
+  centers: ColumnCenters,
+  values: Float64Array,
+  limit: number,
+): ReadonlyArray<FeatureDeviation> {
   return centers.features
     .map((feature, column) => {
       const value = values[column] as number

@@ -6,7 +6,12 @@ import { type CatalogueEntry, catalogueEntry } from './catalogue-entry.ts'
 
 const parameters = z.strictObject({
   nBins: z.int().min(2).max(100_000).default(10).describe('bins a feature'),
-  alpha: z.number().gt(0).lt(1).default(0.1).describe('added to every density, so that an empty bin has a finite score'),
+  alpha: z
+    .number()
+    .gt(0)
+    .lt(1)
+    .default(0.1)
+    .describe('added to every density, so that an empty bin has a finite score'),
   tol: z
     .number()
     .min(0)

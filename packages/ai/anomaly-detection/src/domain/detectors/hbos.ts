@@ -38,7 +38,8 @@ export const hbos: Detector<HbosParameters, HbosState> = { id: 'hbos', fit, scor
 function fit(x: Matrix, { nBins, alpha, tol }: HbosParameters, context: FitContext): Fit<HbosState> {
   throwIfCancelled(context.signal)
   const edges = edgesOf(x, nBins)
-  const counts = countsOf(x, edges, nBins)
+  const { counts, bins } = binTrainingRows(x, edges, nBins)
+  throwIfCancelled(context.signal)
   const binScores = new Float64Array(x.columns * nBins)
   for (let column = 0; column < x.columns; column++) {
     const first = column * (nBins + 1)
@@ -49,7 +50,17 @@ function fit(x: Matrix, { nBins, alpha, tol }: HbosParameters, context: FitConte
     }
   }
   const state = { columns: x.columns, nBins, tol, edges, binScores }
-  return { state, trainingScores: () => score(state, x, context) }
+  return { state, trainingScores: () => sumOfBins(bins, binScores, x.columns, nBins) }
+}
+
+function sumOfBins(bins: BinIndices, binScores: Float64Array, columns: number, nBins: number): Float64Array {
+  const scores = new Float64Array(bins.length / columns)
+  for (let row = 0, at = 0; row < scores.length; row++) {
+    let sum = 0
+    for (let base = 0; base < binScores.length; base += nBins) sum += binScores[base + (bins[at++] as number)] as number
+    scores[row] = sum
+  }
+  return scores
 }
 
 // e[i] = min + i * ((max - min) / bins) and e[bins] = max, as numpy.histogram makes them.
@@ -82,21 +93,36 @@ function spanOf(min: number, max: number, nBins: number): readonly [min: number,
   return [from, to, (to - from) / nBins]
 }
 
-function countsOf({ data, rows, columns }: Matrix, edges: Float64Array, nBins: number): Uint32Array {
+type BinIndices = Uint8Array | Uint16Array | Uint32Array
+
+// How many values each bin holds, and for every value the bin it is scored by.
+function binTrainingRows(
+  { data, rows, columns }: Matrix,
+  edges: Float64Array,
+  nBins: number,
+): { readonly counts: Uint32Array; readonly bins: BinIndices } {
   const counts = new Uint32Array(columns * nBins)
+  const bins =
+    nBins <= 256
+      ? new Uint8Array(data.length)
+      : nBins <= 65_536
+        ? new Uint16Array(data.length)
+        : new Uint32Array(data.length)
   const toBin = binFactors(edges, columns, nBins)
+  const last = nBins - 1
   for (let row = 0, at = 0; row < rows; row++) {
-    for (let column = 0; column < columns; column++, at++) {
+    for (let column = 0, first = 0; column < columns; column++, at++, first += nBins + 1) {
       const value = data[at] as number
-      const first = column * (nBins + 1)
-      let bin = Math.min(nBins - 1, ((value - (edges[first] as number)) * (toBin[column] as number)) | 0)
+      let bin = ((value - (edges[first] as number)) * (toBin[column] as number)) | 0
+      if (bin > last) bin = last
       while (value < (edges[first + bin] as number)) bin--
-      while (bin < nBins - 1 && value >= (edges[first + bin + 1] as number)) bin++
-      const to = column * nBins + bin
+      while (bin < last && value >= (edges[first + bin + 1] as number)) bin++
+      const to = first - column + bin
       counts[to] = (counts[to] as number) + 1
+      bins[at] = bin > 0 && value === edges[first + bin] ? bin - 1 : bin
     }
   }
-  return counts
+  return { counts, bins }
 }
 
 function score({ columns, nBins, tol, edges, binScores }: HbosState, x: Matrix, context?: ScoreContext): Float64Array {

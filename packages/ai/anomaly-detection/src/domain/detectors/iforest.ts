@@ -51,7 +51,9 @@ function fit(x: Matrix, parameters: IforestParameters, { random, signal }: FitCo
   const builder = createForestBuilder()
   for (let tree = 0; tree < nEstimators; tree++) {
     throwIfCancelled(signal)
-    const chosen = bootstrap ? drawWithReplacement(rows, sampleSize, random) : sampleWithoutReplacement(rows, sampleSize, random)
+    const chosen = bootstrap
+      ? drawWithReplacement(rows, sampleSize, random)
+      : sampleWithoutReplacement(rows, sampleSize, random)
     for (let i = 0; i < sampleSize; i++) {
       const from = (chosen[i] as number) * columns
       for (let column = 0; column < columns; column++) sample[i * columns + column] = x.data[from + column] as number
@@ -83,8 +85,7 @@ function score(state: IforestState, x: Matrix, context?: ScoreContext): Float64A
 function walkOf(state: IforestState, lengths: Float64Array, x: Matrix): ForestWalk {
   const depth = x.rows > FEW_ROWS ? depthOf(state) : Infinity
   if (depth > DEEPEST_PERFECT_TREE) {
-    return (data, columns, first, sums) =>
-      addPathLengths(state, lengths, data.subarray(first * columns), columns, sums)
+    return (data, columns, first, sums) => addPathLengths(state, lengths, data.subarray(first * columns), columns, sums)
   }
   const perfect = perfectForestOf(state, lengths, depth)
   return hasWasm() ? wasmWalk(perfect, x.columns, BLOCK_ROWS) : plainWalk(perfect)

@@ -1,5 +1,5 @@
-import type { ForestWalk, PerfectForest } from './perfect-forest.ts'
 import { forestWalkWasm } from './forest-walk.wasm.ts'
+import type { ForestWalk, PerfectForest } from './perfect-forest.ts'
 
 const PAGE = 65536
 const ROWS_IN_FLIGHT = 8

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+
+import type { ColumnEncoding } from '../domain/column-encoding.ts'
+import type { Model } from '../domain/model.ts'
+import { parseBySchema } from './parse-options.ts'
+
+const encoding = z.object({
+  column: z.string(),
+  method: z.enum(['onehot', 'ordinal']),
+  categories: z.array(z.string()),
+}) satisfies z.ZodType<ColumnEncoding>
+
+const summarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  version: z.int().positive(),
+  algorithm: z.string(),
+  parameters: z.record(z.string(), z.unknown()),
+  features: z.array(z.string()).min(1),
+  encodings: z.array(encoding),
+  threshold: z.number(),
+  seed: z.int().min(0),
+  createdAt: z.number(),
+  metrics: z.record(z.string(), z.number()),
+})
+
+/** Reads a stored model, all but its state. @throws AnomalyDetectionError `corrupt-model` naming what is wrong */
+export function parseModelSummary(input: unknown, subject: string): Omit<Model, 'state'> {
+  return parseBySchema(summarySchema, input, 'anomaly-detection/corrupt-model', subject)
+}

@@ -1,0 +1,2 @@
+export { createFileModelRepository } from './infrastructure/file-model-repository.ts'
+export type { FileModelRepositoryOptions } from './infrastructure/file-model-repository.ts'
