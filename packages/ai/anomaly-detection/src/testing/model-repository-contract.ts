@@ -89,7 +89,8 @@ function modelOf(name: string, thresholds: Float64Array = Float64Array.of(1)): O
 
 // JSON has no word for -0 and Infinity.
 function bitsOf(model: Model | undefined): ReadonlyArray<number | string> {
-  const { thresholds } = model?.state as { readonly thresholds: Float64Array } // as `modelOf` made it
+  if (model === undefined) throw new Error('the model is gone')
+  const { thresholds } = model.state as { readonly thresholds: Float64Array } // as `modelOf` made it
   return Array.from(thresholds, (value) =>
     Object.is(value, -0) ? '-0' : Number.isFinite(value) ? value : String(value),
   )

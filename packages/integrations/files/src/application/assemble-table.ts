@@ -29,7 +29,7 @@ export async function assembleTable(
   const missing = missingTokens(options.missing)
   const columns = selected.map((index) => ({
     name: rows.names[index] ?? '',
-    kind: columnKind(sample, index, missing),
+    kind: columnKind(sample, options.sampleRows, index, missing),
     index,
   }))
   const builder = new BatchBuilder({ path, columns, numbering: rows.numbering, missing, batchRows: options.batchRows })

@@ -58,7 +58,7 @@ function listed(names: ReadonlyArray<string>): string {
 }
 
 function nearNames(names: ReadonlyArray<string>, wanted: string): ReadonlyArray<string> {
-  const allowed = Math.max(1, Math.floor(wanted.length / 4))
+  const allowed = wanted.length < 4 ? 1 : Math.max(2, Math.floor(wanted.length / 4)) // two letters swapped are two edits
   return names
     .filter((name) => Math.abs(name.length - wanted.length) <= allowed)
     .map((name) => ({ name, distance: editDistance(name.toLowerCase(), wanted.toLowerCase()) }))

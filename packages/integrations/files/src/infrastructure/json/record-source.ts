@@ -37,7 +37,7 @@ export async function recordSource(form: RecordForm, blocks: AsyncIterator<Value
   const first = sample[0]?.values[0]
   if (first === undefined && form.names === undefined) throw errorAt('files/empty', { path }, 'it is empty')
   if (form.names !== undefined || Array.isArray(first)) return listSource(form, sample, blocks, first)
-  const names = keysOf(sample)
+  const names = keysOf(sample, form.sampleRows)
   if (names.length === 0) throw recordError(form, sample[0]?.numbers[0] ?? 1)
   checkNames(path, names)
   const index = new Map(names.map((name, position) => [name, position]))
@@ -118,12 +118,10 @@ export function columnName(value: unknown): string {
   return typeof value === 'string' ? value.trim() : JSON.stringify(value)
 }
 
-function keysOf(sample: ReadonlyArray<ValueBlock>): ReadonlyArray<string> {
+function keysOf(sample: ReadonlyArray<ValueBlock>, sampleRows: number): ReadonlyArray<string> {
   const keys = new Set<string>()
-  for (const { values } of sample) {
-    for (const value of values) {
-      if (typeof value === 'object' && value !== null) for (const key of Object.keys(value)) keys.add(key)
-    }
+  for (const value of sample.flatMap(({ values }) => values).slice(0, sampleRows)) {
+    if (typeof value === 'object' && value !== null) for (const key of Object.keys(value)) keys.add(key)
   }
   return [...keys]
 }

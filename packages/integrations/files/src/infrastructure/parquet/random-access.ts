@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 
 import { throwIfCancelled } from '../../application/cancellation.ts'
 import { errorAt } from '../../domain/place.ts'
@@ -21,13 +22,7 @@ export async function openRandomAccess(path: string, signal: AbortSignal | undef
       byteLength: size,
       slice: async (start, end = size) => {
         throwIfCancelled(path, signal)
-        const bytes = new Uint8Array(Math.max(0, end - start))
-        for (let at = 0; at < bytes.length;) {
-          const { bytesRead } = await handle.read(bytes, at, bytes.length - at, start + at)
-          if (bytesRead === 0) throw errorAt('files/malformed', { path }, 'the file ends before the data it announces')
-          at += bytesRead
-        }
-        return bytes.buffer
+        return readRange(path, handle, start, end)
       },
       close: () => (closing ??= handle.close()),
     }
@@ -49,4 +44,16 @@ export async function bufferedAccess(
     slice: (start, end) => Promise.resolve(bytes.slice(start, end).buffer),
     close,
   }
+}
+
+async function readRange(path: string, handle: FileHandle, start: number, end: number): Promise<ArrayBuffer> {
+  const bytes = new Uint8Array(Math.max(0, end - start))
+  for (let at = 0; at < bytes.length;) {
+    const { bytesRead } = await handle.read(bytes, at, bytes.length - at, start + at).catch((error: unknown) => {
+      throw fileError(path, error)
+    })
+    if (bytesRead === 0) throw errorAt('files/malformed', { path }, 'the file ends before the data it announces')
+    at += bytesRead
+  }
+  return bytes.buffer
 }
