@@ -10,8 +10,10 @@ import { blocksOf, commandsOf } from './blocks.ts'
 
 const EXAMPLE = 'examples/quick-start.ts'
 
+const textOf = (path: string): string => readFileSync(join(workspaceRoot, path), 'utf8')
+
 describe.each(readRooms(workspaceRoot).map(({ folder }) => folder))('%s', (folder) => {
-  const read = (path: string): string => readFileSync(join(workspaceRoot, folder, path), 'utf8')
+  const read = (path: string): string => textOf(join(folder, path))
 
   it(`shows ${EXAMPLE} in its README, word for word`, () => {
     expect(blocksOf(read('README.md'), 'ts')).toContain(read(EXAMPLE))
@@ -26,9 +28,8 @@ describe.each(readRooms(workspaceRoot).map(({ folder }) => folder))('%s', (folde
 })
 
 it.each(['README.md', 'CONTRIBUTING.md'])('%s names scripts and tools that exist', (page) => {
-  const read = (path: string): string => readFileSync(join(workspaceRoot, path), 'utf8')
-  const manifest: { scripts: Record<string, string> } = JSON.parse(read('package.json'))
-  const commands = commandsOf(read(page))
+  const manifest: { scripts: Record<string, string> } = JSON.parse(textOf('package.json'))
+  const commands = commandsOf(textOf(page))
   const unknown = commands.filter((command) => {
     const [, kind, name] = /^npx -y pnpm@12 (run|exec) (\S+)/.exec(command) ?? []
     if (kind === 'run') return !(String(name) in manifest.scripts)
