@@ -1,15 +1,17 @@
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { CatalogueEntry, ConfiguredDetector, DetectorDescription } from './catalogue-entry.ts'
+import { copodEntry } from './copod.ts'
 import { ecodEntry } from './ecod.ts'
 import { hbosEntry } from './hbos.ts'
 import { iforestEntry } from './iforest.ts'
 
 /** The id of a detector, as in PyOD, in lower case. */
-export type DetectorId = 'iforest' | 'ecod' | 'hbos'
+export type DetectorId = 'iforest' | 'ecod' | 'copod' | 'hbos'
 
 const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
   ecod: ecodEntry,
+  copod: copodEntry,
   hbos: hbosEntry,
 }
 

@@ -1,6 +1,7 @@
 import { adbench, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
+import type { Matrix } from '../matrix.ts'
 import { rocAuc } from '../metrics/roc-auc.ts'
 import { seededRandom } from '../numeric/seeded-random.ts'
 import { iforest } from './iforest.ts'
@@ -10,7 +11,7 @@ const blob = (rows: number, columns: number, seed: number) => {
   const random = seededRandom(seed)
   return { data: Float64Array.from({ length: rows * columns }, () => random() + random() + random()), rows, columns }
 }
-const fit = (x: ReturnType<typeof blob>, seed = 1, parameters = {}) =>
+const fit = (x: Matrix, seed = 1, parameters = {}) =>
   iforest.fit(x, { ...defaults, ...parameters }, { random: seededRandom(seed) })
 
 afterEach(() => vi.unstubAllGlobals())

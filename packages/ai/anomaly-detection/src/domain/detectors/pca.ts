@@ -6,11 +6,14 @@
 import { throwIfCancelled } from '../cancellation.ts'
 import type { Detector } from '../detector.ts'
 import { type ColumnMoments, columnMomentsOf } from '../linear-algebra/column-moments.ts'
-import { type ColumnMap, principalComponentsOf } from '../linear-algebra/principal-components.ts'
+import {
+  type ColumnMap,
+  type PrincipalComponents,
+  principalComponentsOf,
+} from '../linear-algebra/principal-components.ts'
 import { type Projections, projectionsOf } from '../linear-algebra/projections.ts'
 import type { Matrix } from '../matrix.ts'
 import { magnitudeOf, scaleExponentOf } from '../neighbours/binary-scale.ts'
-import { unitsOf } from './pca-units.ts'
 
 /** What is summed over the components; see `pca`. */
 export type PcaMethod = 'pyod' | 'mahalanobis'
@@ -55,7 +58,7 @@ export interface PcaState {
  * Without `standardization` `pyod` measures from the row as it stands, as PyOD does, `mahalanobis` from the mean; with
  * `weighted` false both divide by 1. Components with less than 1e-12 of the variance are rounding noise and left out
  * (PyOD divides by it); where nothing varies, as with a single row, every score is 0. Scores past the largest double
- * count as that.
+ * count as that. A direction in which no training row varies says nothing to `mahalanobis`, new rows included.
  *
  * Cost: time O(n d^2 + d^3), memory O(n d + d^2).
  */
@@ -64,16 +67,113 @@ export const pca: Detector<PcaParameters, PcaState> = {
   fit: (x, parameters, { signal }) => {
     throwIfCancelled(signal)
     const moments = columnMomentsOf(x)
-    const found = principalComponentsOf(x, centeredMap(x, moments, parameters), signal)
-    const first = Math.max(0, Math.min(parameters.nComponents ?? found.count, found.count))
-    const from = Math.max(0, first - (parameters.nSelectedComponents ?? first))
-    const components = found.components.slice(from * x.columns, first * x.columns)
-    const ratios = found.ratios.slice(from, first)
-    const map = scoringMap(x.columns, moments, parameters)
-    const projections = projectionsOf(x, map, components, ratios.length, signal)
-    return { state: {} as PcaState, trainingScores: () => scoresOf(projections, {} as PcaState) }
+    const centered = parameters.standardization ? standardizingMap(moments) : centeringMap(x, moments)
+    const found = principalComponentsOf(x, centered, signal)
+    const end = Math.min(parameters.nComponents ?? found.count, found.count)
+    const start = Math.max(0, end - (parameters.nSelectedComponents ?? end))
+    const map = parameters.standardization ? centered : plainMap(moments, parameters.method)
+    const components = found.components.slice(start * x.columns, end * x.columns)
+    const projections = projectionsOf(x, map, components, end - start, signal)
+    if (parameters.method === 'pyod') orient(components, projections, x.columns, offsets(components, map, moments))
+    const state: PcaState = {
+      columns: x.columns,
+      method: parameters.method,
+      ...map,
+      components,
+      weights: weightsOf(found, parameters, centered, start, end),
+      explainedVarianceRatios: found.ratios.slice(start, end),
+    }
+    return { state, trainingScores: () => scoresOf(projections, state) }
   },
   score: (state, x, context) => {
-    return scoresOf(projectionsOf(x, state, state.components, state.weights.length, context?.signal), state)
+    const { components, weights } = state
+    return scoresOf(projectionsOf(x, state, components, weights.length, context?.signal), state)
   },
+}
+
+function scoresOf({ factors, squaredNorms, along }: Projections, { weights, method }: PcaState): Float64Array {
+  const scores = new Float64Array(factors.length)
+  const count = weights.length
+  for (let row = 0, at = 0; row < scores.length; row++) {
+    const factor = factors[row] ?? 1
+    // |z - v|^2 = |z|^2 + 1 - 2 z.v, all of it in the row's own unit.
+    const square = (squaredNorms[row] ?? 0) + factor * factor
+    let sum = 0
+    for (let component = 0; component < count; component++, at++) {
+      const projection = along[at] ?? 0
+      const weight = weights[component] ?? 1
+      if (method === 'pyod') sum += Math.sqrt(Math.max(0, square - 2 * factor * projection)) / factor / weight
+      else sum += (projection / factor / weight) ** 2
+    }
+    scores[row] = Math.min(sum, Number.MAX_VALUE)
+  }
+  return scores
+}
+
+function standardizingMap({ factors, means, deviations }: ColumnMoments): ColumnMap {
+  return { factors, centers: means, scales: deviations }
+}
+
+/** Brings every column to mean 0 in one common unit, in which squares are finite. */
+function centeringMap(x: Matrix, { factors, means }: ColumnMoments): ColumnMap {
+  const factor = 2 ** scaleExponentOf(magnitudeOf(x.data, 0, x.data.length))
+  return {
+    factors: new Float64Array(x.columns).fill(factor),
+    centers: means.map((mean, column) => (mean / (factors[column] ?? 1)) * factor),
+    scales: new Float64Array(x.columns).fill(1),
+  }
+}
+
+/** What rows are scored from where they are not standardized: as they stand, or less the mean. */
+function plainMap({ factors, means }: ColumnMoments, method: PcaMethod): ColumnMap {
+  const ones = new Float64Array(means.length).fill(1)
+  const centers = method === 'pyod' ? means.map(() => 0) : means.map((mean, column) => mean / (factors[column] ?? 1))
+  return { factors: ones, centers, scales: ones }
+}
+
+function weightsOf(
+  { deviations, ratios }: PrincipalComponents,
+  { weighted, method, standardization }: PcaParameters,
+  centered: ColumnMap,
+  start: number,
+  end: number,
+): Float64Array {
+  if (!weighted) return new Float64Array(end - start).fill(1)
+  if (method === 'pyod') return ratios.slice(start, end)
+  const unit = standardization ? 1 : (centered.factors[0] ?? 1)
+  return deviations
+    .slice(start, end)
+    .map((deviation) => Math.min(Math.max(deviation / unit, Number.MIN_VALUE), Number.MAX_VALUE))
+}
+
+/** How far along each component the mean of the mapped rows lies: 0 where the map takes the mean off. */
+function offsets(components: Float64Array, map: ColumnMap, { factors, means }: ColumnMoments): Float64Array {
+  const columns = means.length
+  const along = new Float64Array(components.length / columns)
+  for (let at = 0; at < components.length; at++) {
+    const column = at % columns
+    const mean = ((means[column] ?? 0) / (factors[column] ?? 1)) * (map.factors[column] ?? 1)
+    const component = Math.floor(at / columns)
+    along[component] =
+      (along[component] ?? 0) +
+      ((mean - (map.centers[column] ?? 0)) / (map.scales[column] ?? 1)) * (components[at] ?? 0)
+  }
+  return along
+}
+
+/** Turns each component so that the row farthest along it from the mean, the first of equals, is on the positive side. */
+function orient(components: Float64Array, projections: Projections, columns: number, mean: Float64Array): void {
+  const { factors, along } = projections
+  const count = mean.length
+  const farthest = new Float64Array(count)
+  for (let row = 0, at = 0; row < factors.length; row++) {
+    for (let component = 0; component < count; component++, at++) {
+      const off = (along[at] ?? 0) / (factors[row] ?? 1) - (mean[component] ?? 0)
+      if (Math.abs(off) > Math.abs(farthest[component] ?? 0)) farthest[component] = off
+    }
+  }
+  for (let at = 0; at < components.length; at++) {
+    if ((farthest[Math.floor(at / columns)] ?? 0) < 0) components[at] = -(components[at] ?? 0)
+  }
+  for (let at = 0; at < along.length; at++) if ((farthest[at % count] ?? 0) < 0) along[at] = -(along[at] ?? 0)
 }
