@@ -31,7 +31,10 @@ export function columnMomentsOf(matrix: Matrix): ColumnMoments {
   for (let column = 0; column < columns; column++) {
     const variance = (deviations[column] ?? 0) / rows
     const rounding = rows * Number.EPSILON * variance + (rows * (means[column] ?? 0) * Number.EPSILON) ** 2
-    deviations[column] = variance <= rounding ? 1 : Math.sqrt(variance)
+    const constant = variance <= rounding
+    deviations[column] = constant ? 1 : Math.sqrt(variance)
+    // A constant's mean may be off by its rounding, which is all the variance that would be left.
+    if (constant) means[column] = (data[column] ?? 0) * (factors[column] ?? 1)
   }
   return { factors, means, deviations }
 }

@@ -48,7 +48,8 @@ export function projectionsOf(
     products.fill(0)
     addProducts(paddedDirections, padded, block, ROWS, columns, products, false)
     for (let row = first, at = first * count; row < last; row++) {
-      for (let direction = 0; direction < count; direction++) along[at++] = products[direction * ROWS + row - first] ?? 0
+      for (let direction = 0; direction < count; direction++)
+        along[at++] = products[direction * ROWS + row - first] ?? 0
     }
   }
   return { factors, squaredNorms, along }
