@@ -43,6 +43,16 @@ const standAlone = [
     { path: '^packages/', pathNot: '^packages/$1/$2/' },
   ),
   forbid(
+    'no-package-imports-package',
+    'The same, by a name that the manifest does not declare: it resolves to nothing, and is no less a violation.',
+    { path: '^packages/([^/]+)/([^/]+)/' },
+    {
+      couldNotResolve: true,
+      path: '^(@nomaly/|nomaly(/|$))',
+      pathNot: ['^@nomaly/tool-', '^@nomaly/($1|integration)-$2(/|$)'],
+    },
+  ),
+  forbid(
     'no-package-imports-configuration',
     'Configurations know packages, never the other way round.',
     { path: '^packages/' },

@@ -24,6 +24,12 @@ function packages(): ReadonlyArray<Plant> {
   const enterprise = 'packages/enterprise/gamma/src/infrastructure'
   return [
     plant('package -> package by name', rule, `${alpha}/by-name.ts`, "import '@nomaly/ai-kappa'"),
+    plant(
+      'package -> package by name, undeclared',
+      rule,
+      `${alpha}/undeclared-room.ts`,
+      "import '@nomaly/ai-unlinked'",
+    ),
     plant('package -> package by relative path', rule, `${alpha}/by-path.ts`, "import '../../../kappa/src/index.ts'"),
     plant('package -> package, type only', rule, `${alpha}/by-type.ts`, typeImport('@nomaly/ai-kappa')),
     plant(
