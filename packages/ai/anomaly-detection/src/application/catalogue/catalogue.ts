@@ -4,15 +4,21 @@ import { copodEntry } from './copod.ts'
 import { ecodEntry } from './ecod.ts'
 import { hbosEntry } from './hbos.ts'
 import { iforestEntry } from './iforest.ts'
+import { knnEntry } from './knn.ts'
+import { lofEntry } from './lof.ts'
+import { pcaEntry } from './pca.ts'
 
 /** The id of a detector, as in PyOD, in lower case. */
-export type DetectorId = 'iforest' | 'ecod' | 'copod' | 'hbos'
+export type DetectorId = 'iforest' | 'ecod' | 'copod' | 'hbos' | 'knn' | 'lof' | 'pca'
 
 const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
   ecod: ecodEntry,
   copod: copodEntry,
   hbos: hbosEntry,
+  knn: knnEntry,
+  lof: lofEntry,
+  pca: pcaEntry,
 }
 
 /** The ids of all detectors, the first choice first. */
