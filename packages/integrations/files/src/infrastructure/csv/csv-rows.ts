@@ -37,20 +37,20 @@ export class CsvRows {
    */
   push(block: string): RowBlock {
     const text = this.#rest === '' ? block : this.#rest + block
-    const rows = this.#lineRows(text) ?? this.#steppedRows(text)
+    const rows = this.#plainRows(text) ?? this.#steppedRows(text)
     if (this.#rest.length > LONGEST_LINE) throw this.#openQuoteError()
     return rows
   }
 
-  // The fast way, where every row is certainly one line: undefined when quotes make that, or a field's end, uncertain.
-  #lineRows(text: string): RowBlock | undefined {
+  // The fast way, all rows at once; undefined where quotes are amiss, or make it uncertain where a field or a row ends.
+  #plainRows(text: string): RowBlock | undefined {
     const { delimiter, newline } = this.#dialect
     const quoted = text.includes('"')
     if (quoted && text.includes('\r"')) return undefined
     const parser = new Papa.Parser({ delimiter, newline, fastMode: !quoted })
     const { data, errors, meta }: ParsedRows = parser.parse(text, 0, true)
-    if (quoted && (errors.length > 0 || count(text, newline, 0, meta.cursor) !== data.length)) return undefined
-    if (quoted && data.some(isBlank)) return undefined
+    if (quoted && (errors.length > 0 || data.some(isBlank))) return undefined
+    const severalLines = quoted && count(text, newline, 0, meta.cursor) !== data.length
     const rows: Array<ReadonlyArray<string>> = []
     const numbers: Array<number> = []
     const carriageReturns = newline === '\n' && text.includes('\r')
@@ -60,13 +60,13 @@ export class CsvRows {
         rows.push(carriageReturns ? withoutCarriageReturn(fields) : fields)
         numbers.push(this.#line)
       }
-      this.#line++
+      this.#line += severalLines ? 1 + fields.reduce((sum, field) => sum + count(field, newline), 0) : 1
     }
     this.#rest = text.slice(meta.cursor)
     return { rows, numbers }
   }
 
-  // The parser's `step` tells where each row ends in the text, so that line breaks in quotes can be counted.
+  // The careful way: the parser's `step` tells where each row ends in the text.
   #steppedRows(text: string): RowBlock {
     const { delimiter, newline } = this.#dialect
     const rows: Array<ReadonlyArray<string>> = []
@@ -157,7 +157,7 @@ function isLastQuoted(
   return !(begin === start || (begin > start && text[begin - 1] === delimiter)) || !text.startsWith(last, begin)
 }
 
-function count(text: string, newline: string, start: number, end: number): number {
+function count(text: string, newline: string, start = 0, end: number = text.length): number {
   let found = 0
   for (let at = text.indexOf(newline, start); at !== -1 && at < end; at = text.indexOf(newline, at + 1)) found++
   return found
