@@ -163,14 +163,16 @@ function csvOf(
   return { bytes: Buffer.from(how.last ? csv.replace(/(?:\r?\n)+$/, '') : csv), lines }
 }
 
+// Every chunk is overwritten once the next one is asked for, as the reading of files does.
 async function* chunksOf(bytes: Uint8Array, cuts: ReadonlyArray<number>): AsyncGenerator<Uint8Array> {
   let start = 0
-  for (const cut of [...cuts].sort((a, b) => a - b)) {
-    if (cut <= start || cut >= bytes.length) continue
-    yield bytes.subarray(start, cut)
+  for (const cut of [...cuts.filter((at) => at < bytes.length).sort((a, b) => a - b), bytes.length]) {
+    if (cut <= start) continue
+    const chunk = Buffer.from(bytes.subarray(start, cut))
+    yield chunk
+    chunk.fill('"')
     start = cut
   }
-  yield bytes.subarray(start)
 }
 
 function json(value: number | null): string {

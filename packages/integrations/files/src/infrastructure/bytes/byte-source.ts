@@ -6,7 +6,10 @@ import { errorAt } from '../../domain/place.ts'
 
 const READ_SIZE = 262_144
 
-/** The bytes of a file from its beginning, as they arrive. `close` ends the reading and may be called at any time. */
+/**
+ * The bytes of a file from its beginning, as they arrive. A chunk holds until the next one is asked for: its memory is then
+ * used again, so whoever keeps bytes must copy them. `close` ends the reading and may be called at any time.
+ */
 export interface ByteSource {
   readonly chunks: AsyncIterable<Uint8Array>
   readonly close: () => Promise<void>
@@ -17,9 +20,10 @@ export async function openFileBytes(path: string, signal: AbortSignal | undefine
   try {
     const handle = await open(path)
     const chunks = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
+      const buffer = Buffer.allocUnsafeSlow(READ_SIZE)
       for (;;) {
         throwIfCancelled(path, signal)
-        const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafeSlow(READ_SIZE), 0, READ_SIZE)
+        const { bytesRead } = await handle.read(buffer, 0, READ_SIZE)
         if (bytesRead === 0) return
         yield buffer.subarray(0, bytesRead)
       }

@@ -11,7 +11,7 @@ export async function* gunzip(
 ): AsyncGenerator<Uint8Array, void, undefined> {
   // The callback has nothing to do: pipeline destroys both streams, and the loop below receives the error.
   const stream = pipeline(
-    Readable.from(chunks, { objectMode: true }),
+    Readable.from(copies(chunks), { objectMode: true }),
     createGunzip({ chunkSize: 131_072 }),
     () => undefined,
   )
@@ -24,4 +24,9 @@ export async function* gunzip(
     const reason = 'the gzip data is damaged or cut off; compress or download the file again'
     throw errorAt('files/malformed', { path }, reason, {}, error)
   }
+}
+
+// The stream asks for chunks before it has used up the one it has.
+async function* copies(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const chunk of chunks) yield Buffer.from(chunk)
 }

@@ -16,7 +16,7 @@ export async function withHead(source: AsyncIterable<Uint8Array>): Promise<Heade
     if (next.done === true) {
       done = true
     } else {
-      parts.push(next.value)
+      parts.push(Buffer.from(next.value))
       size += next.value.length
     }
   }

@@ -24,15 +24,19 @@ export async function* lineBlocks(
     while (start < chunk.length) {
       const cut = chunk.subarray(start, start + BLOCK_SIZE).lastIndexOf(newline)
       const end = cut === -1 ? Math.min(chunk.length, start + BLOCK_SIZE) : start + cut + 1
-      carry.push(chunk.subarray(start, end))
+      const part = chunk.subarray(start, end)
       carried += end - start
       start = end
-      if (cut !== -1) {
+      if (cut === -1) {
+        carry.push(Buffer.from(part))
+        if (carried > LONGEST_LINE) {
+          throw errorAt('files/malformed', { path }, 'there is a line of more than 16 MiB; is this the right format?')
+        }
+      } else {
+        carry.push(part)
         yield textOf(carry)
         carry = []
         carried = 0
-      } else if (carried > LONGEST_LINE) {
-        throw errorAt('files/malformed', { path }, 'there is a line of more than 16 MiB; is this the right format?')
       }
     }
   }

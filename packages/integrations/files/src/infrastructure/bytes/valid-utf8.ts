@@ -21,7 +21,7 @@ export async function* validUtf8(
     let bytes = carry.length === 0 ? bufferOf(chunk) : Buffer.concat([carry, chunk])
     if (!started) {
       if (bytes.length < 3) {
-        carry = bytes
+        carry = Buffer.from(bytes)
         continue
       }
       started = true
@@ -30,7 +30,7 @@ export async function* validUtf8(
     const end = bytes.length - openSequence(bytes)
     const whole = bytes.subarray(0, end)
     line += check(path, whole, line)
-    carry = bytes.subarray(end)
+    carry = Buffer.from(bytes.subarray(end))
     if (end > 0) yield whole
   }
   if (carry.length > 0) {

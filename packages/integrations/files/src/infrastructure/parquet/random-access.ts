@@ -37,7 +37,7 @@ export async function bufferedAccess(
   close: () => Promise<void>,
 ): Promise<RandomAccess> {
   const parts: Array<Uint8Array> = []
-  for await (const chunk of chunks) parts.push(chunk)
+  for await (const chunk of chunks) parts.push(Buffer.from(chunk))
   const bytes = Uint8Array.from(Buffer.concat(parts))
   return {
     byteLength: bytes.length,
