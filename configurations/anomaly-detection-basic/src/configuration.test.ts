@@ -1,0 +1,111 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { createMemoryEventPublisher, createMemoryModelRepository, datasetFromRows } from '@nomaly/ai-anomaly-detection'
+import type { EventPublisher, ModelRepository } from '@nomaly/ai-anomaly-detection'
+import { ContainerModule } from 'inversify'
+import { afterAll, describe, expect, it } from 'vitest'
+
+import {
+  BasicAnomalyDetectionConfiguration,
+  BasicAnomalyDetectionConfigurationError,
+  createBasicAnomalyDetectionConfiguration,
+  tokens,
+} from './index.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'nomaly-configuration-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const rows = Array.from({ length: 100 }, (_, i) => [Math.sin(i), Math.cos(i * 1.7)])
+rows[42] = [9, -9]
+const dataset = datasetFromRows(rows)
+const labels = Uint8Array.from(rows, (_, row) => (row === 42 ? 1 : 0))
+
+class Opened extends BasicAnomalyDetectionConfiguration {
+  resolve(name: keyof typeof tokens): unknown {
+    return this.container.get<unknown>(tokens[name])
+  }
+}
+
+class InMemory extends BasicAnomalyDetectionConfiguration {
+  readonly models: ModelRepository = createMemoryModelRepository()
+
+  constructor() {
+    super({ dataPath: join(folder, 'never-made') })
+    this.container.rebind(tokens.models).toConstantValue(this.models)
+  }
+}
+
+describe('the basic anomaly detection configuration', () => {
+  it.each(Object.keys(tokens) as Array<keyof typeof tokens>)('resolves %s, the same one every time', (name) => {
+    const configuration = new Opened({ dataPath: folder })
+
+    expect(configuration.resolve(name)).toBeDefined()
+    expect(configuration.resolve(name)).toBe(configuration.resolve(name))
+  })
+
+  it('touches no file before it is asked to', () => {
+    const dataPath = join(folder, 'untouched')
+    createBasicAnomalyDetectionConfiguration({ dataPath }).createServices()
+
+    expect(existsSync(dataPath)).toBe(false)
+  })
+
+  it('runs the whole graph: detect, evaluate, train, score; models lie under the data folder', async () => {
+    const dataPath = join(folder, 'whole')
+    const configuration = createBasicAnomalyDetectionConfiguration({ dataPath })
+    const { detection, evaluation, training, scoring, models } = configuration.createServices()
+    const options = { detector: 'ecod', contamination: 0.01 }
+
+    const result = await detection.execute(dataset, options)
+    const [evaluated] = evaluation.execute(dataset, labels, { detectors: ['ecod'] })
+    const model = await training.execute('pump', dataset, options)
+    const scored = await scoring.execute({ name: 'pump' }, dataset)
+    await configuration.close()
+
+    expect(result.anomalies().map(({ index }) => index)).toEqual([42])
+    expect(evaluated?.rocAuc).toBe(1)
+    expect(scored.predictions[42]).toBe(1)
+    expect((await models.list()).map(({ name, version }) => [name, version])).toEqual([['pump', model.version]])
+    expect(readdirSync(join(dataPath, 'models'))).toEqual(['pump'])
+  })
+
+  it('can be extended by subclass', async () => {
+    const configuration = new InMemory()
+    await configuration.createServices().training.execute('pump', dataset, { detector: 'ecod' })
+
+    expect(await configuration.models.find('pump')).toMatchObject({ name: 'pump', version: 1 })
+    expect(existsSync(join(folder, 'never-made'))).toBe(false)
+  })
+
+  it('can be extended by a module, whose services close() lets go', async () => {
+    const heard = createMemoryEventPublisher()
+    let released: EventPublisher | undefined
+    const module = new ContainerModule(({ rebind }) => {
+      rebind(tokens.events)
+        .toResolvedValue(() => heard, [])
+        .inSingletonScope()
+        .onDeactivation((publisher) => {
+          released = publisher
+        })
+    })
+    const configuration = createBasicAnomalyDetectionConfiguration({ dataPath: folder }).load(module)
+    await configuration.createServices().detection.execute(dataset, { detector: 'ecod' })
+    await configuration.close()
+
+    expect(heard.published().map(({ type }) => type)).toEqual([
+      'nomaly.detection.requested',
+      'nomaly.detection.completed',
+      'nomaly.anomaly.detected',
+    ])
+    expect(released).toBe(heard)
+  })
+
+  it.each([{}, { dataPath: '' }, { dataPath: folder, dataFolder: folder }])('refuses %j', (options) => {
+    const make = (): unknown => createBasicAnomalyDetectionConfiguration(options as { dataPath: string })
+
+    expect(make).toThrow(BasicAnomalyDetectionConfigurationError)
+    expect(make).toThrow(/data(Path|Folder)/)
+  })
+})

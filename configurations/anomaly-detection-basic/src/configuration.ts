@@ -1,0 +1,76 @@
+import type {
+  DetectAnomalies,
+  EvaluateDetectors,
+  EventPublisher,
+  ModelRepository,
+  ScoreWithModel,
+  TrainModel,
+} from '@nomaly/ai-anomaly-detection'
+import { Container, type ContainerModule } from 'inversify'
+
+import { detectionModule } from './modules/detection.ts'
+import { environmentModule } from './modules/environment.ts'
+import { storageModule } from './modules/storage.ts'
+import { type BasicAnomalyDetectionOptions, parseBasicAnomalyDetectionOptions } from './options.ts'
+import { tokens } from './tokens.ts'
+
+/** What the configuration hands out. */
+export interface BasicAnomalyDetectionServices {
+  /** Finds the anomalies of a data set. */
+  readonly detection: DetectAnomalies
+  /** Fits a detector and keeps it as a model. */
+  readonly training: TrainModel
+  /** Scores rows with a kept model. */
+  readonly scoring: ScoreWithModel
+  /** Measures detectors on labelled rows. */
+  readonly evaluation: EvaluateDetectors
+  /** The kept models. */
+  readonly models: ModelRepository
+  /** Takes the events of all the others. */
+  readonly events: EventPublisher
+}
+
+/**
+ * Anomaly detection in one process: models in files, events in memory. Change it by subclass, or bind something else
+ * with `load`, before the first `createServices`.
+ */
+export class BasicAnomalyDetectionConfiguration {
+  /** For subclasses: the wiring itself. */
+  protected readonly container: Container = new Container()
+
+  /** @throws BasicAnomalyDetectionConfigurationError when the options cannot be read */
+  constructor(options: BasicAnomalyDetectionOptions) {
+    this.container.bind(tokens.options).toConstantValue(parseBasicAnomalyDetectionOptions(options))
+    this.load(environmentModule, storageModule, detectionModule)
+  }
+
+  /** Adds modules; what they rebind replaces what was there. */
+  load(...modules: ReadonlyArray<ContainerModule>): this {
+    this.container.load(...modules)
+    return this
+  }
+
+  /** Typed services; the same ones every time. Nothing is started, no file is touched. */
+  createServices(): BasicAnomalyDetectionServices {
+    return {
+      detection: this.container.get(tokens.detection),
+      training: this.container.get(tokens.training),
+      scoring: this.container.get(tokens.scoring),
+      evaluation: this.container.get(tokens.evaluation),
+      models: this.container.get(tokens.models),
+      events: this.container.get(tokens.events),
+    }
+  }
+
+  /** Lets go of everything, and calls the `onDeactivation` of what loaded modules bound. The configuration is used up. */
+  async close(): Promise<void> {
+    await this.container.unbindAllAsync()
+  }
+}
+
+/** Wires anomaly detection. @throws BasicAnomalyDetectionConfigurationError when the options cannot be read */
+export function createBasicAnomalyDetectionConfiguration(
+  options: BasicAnomalyDetectionOptions,
+): BasicAnomalyDetectionConfiguration {
+  return new BasicAnomalyDetectionConfiguration(options)
+}

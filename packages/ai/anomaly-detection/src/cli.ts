@@ -1,0 +1,19 @@
+export { addDetectionCommands } from './presentation/cli/add-detection-commands.ts'
+export type {
+  CommandSettings,
+  DetectionCommandContext,
+  NoteKind,
+  OutputColumn,
+  OutputFormat,
+  OutputRecords,
+  OutputTarget,
+} from './presentation/cli/command-context.ts'
+export type {
+  Detected,
+  DetectionUseCases,
+  DetectionWork,
+  DetectWorkOptions,
+  RankingQuality,
+  ScoreWorkOptions,
+} from './presentation/cli/detection-work.ts'
+export { startDetectionWork } from './presentation/cli/start-detection-work.ts'

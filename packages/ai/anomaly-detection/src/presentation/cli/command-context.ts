@@ -1,0 +1,65 @@
+import type { ModelRepository } from '../../application/ports/model-repository.ts'
+import type { Table, TableSource } from '../../application/ports/table-reader.ts'
+import type { EncodingMethod } from '../../domain/column-encoding.ts'
+import type { MissingPolicy } from '../../domain/missing-values.ts'
+import type { ThresholdPolicy } from '../../domain/threshold.ts'
+import type { DetectionWork } from './detection-work.ts'
+
+/** How records are written. */
+export type OutputFormat = 'table' | 'csv' | 'json' | 'jsonl'
+
+/** One column of what is printed. */
+export interface OutputColumn {
+  readonly name: string
+  /** An integer is a count or an id; a number may be rounded in a table, and nowhere else. */
+  readonly kind: 'integer' | 'number' | 'text'
+  /** How a value that is neither number nor text reads in a table and in CSV; JSON shows the value itself. */
+  readonly text?: ((value: unknown) => string) | undefined
+}
+
+/** Records to print. */
+export interface OutputRecords {
+  readonly columns: ReadonlyArray<OutputColumn>
+  readonly rows: Iterable<ReadonlyArray<unknown>>
+  /** In a table: `rows` (default) is a line a record, `fields` a line a field, for a single record. */
+  readonly layout?: 'rows' | 'fields' | undefined
+}
+
+/** Where records go; without a file, to the standard output. */
+export interface OutputTarget {
+  readonly format?: OutputFormat | undefined
+  readonly file?: string | undefined
+}
+
+/** What the user has set once, outside the flags; a flag wins over each. */
+export interface CommandSettings {
+  readonly detector?: string | undefined
+  readonly contamination?: number | undefined
+  readonly threshold?: ThresholdPolicy | undefined
+  readonly seed?: number | undefined
+  readonly missing?: MissingPolicy | undefined
+  readonly encode?: EncodingMethod | undefined
+  readonly format?: OutputFormat | undefined
+}
+
+/** When a note is shown: on a terminal; also elsewhere, as it was asked for; or even where notes are unwanted. */
+export type NoteKind = 'summary' | 'asked' | 'warning'
+
+/** What the commands need from the program that they are part of. Everything heavy is behind a function. */
+export interface DetectionCommandContext {
+  readonly openTable: (source: TableSource) => Promise<Table>
+  readonly work: () => Promise<DetectionWork>
+  readonly models: () => Promise<ModelRepository>
+  readonly settings: () => Promise<CommandSettings>
+  /** Rejects when the output could not be written whole. */
+  readonly print: (records: OutputRecords, target: OutputTarget) => Promise<void>
+  /** Whether somebody is looking at what will be printed there. */
+  readonly isTerminal: (target: OutputTarget) => boolean
+  /** A line for people, beside the output. */
+  readonly note: (text: string, kind: NoteKind) => void
+  /** What goes on now, for people who wait; undefined when it is over. */
+  readonly progress: (text: string | undefined) => void
+  /** The exit code to end with when nothing goes wrong; default 0. */
+  readonly exitWith: (code: number) => void
+  readonly signal: AbortSignal
+}

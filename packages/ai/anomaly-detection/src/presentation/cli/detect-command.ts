@@ -1,0 +1,62 @@
+import type { Command } from 'commander'
+
+import type { DetectionCommandContext } from './command-context.ts'
+import { type FailLimit, parseCount, parseFailLimit } from './flag-values.ts'
+import {
+  addDetectorFlags,
+  addOutputFlags,
+  addReadingFlags,
+  type DetectorFlags,
+  FILE_HELP,
+  type OutputFlags,
+  type ReadingFlags,
+} from './flags.ts'
+
+/** Which rows are printed, and what they mean for the exit code. */
+export interface ShownRowsFlags {
+  readonly all?: boolean
+  readonly top?: number
+  readonly failOn?: FailLimit
+}
+
+/** The flags of `detect`. */
+export interface DetectFlags extends ReadingFlags, DetectorFlags, OutputFlags, ShownRowsFlags {
+  readonly standardize?: boolean
+}
+
+/** Adds `detect FILE`. */
+export function addDetectCommand(program: Command, context: DetectionCommandContext): void {
+  const command = program
+    .command('detect')
+    .summary('find the anomalies in a file')
+    .description(
+      'Finds the anomalies in a file. Prints the anomalous rows, the highest score first, and the features that stand out\n' +
+        'most, in standard deviations from the median. Rows are numbered from 1; a header is not counted.',
+    )
+    .argument('<file>', FILE_HELP)
+  addDetectorFlags(command)
+  addReadingFlags(command)
+  command.option('--standardize', 'z-score each column first')
+  addShownRowsFlags(command)
+  addOutputFlags(command)
+  command.action(async (file: string, flags: DetectFlags) => {
+    const { runDetect } = await import('./run-detect.ts')
+    await runDetect(file, flags, context)
+  })
+}
+
+/** Adds the flags of `ShownRowsFlags`. */
+export function addShownRowsFlags(command: Command): void {
+  command
+    .addOption(
+      command
+        .createOption('--all', 'every row in the order of the file, as row,score,anomaly (0 or 1)')
+        .conflicts('top'),
+    )
+    .option('--top <rows>', 'at most so many rows (default: 20 on a terminal, else all)', parseCount)
+    .option(
+      '--fail-on <limit>',
+      'exit with 1 when at least so many rows, or such a % of them, are anomalies',
+      parseFailLimit,
+    )
+}

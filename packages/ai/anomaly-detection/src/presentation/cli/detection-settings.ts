@@ -1,0 +1,23 @@
+import { configureDetector } from '../../application/catalogue/catalogue.ts'
+import { type DetectionOptions, parseDetectionOptions } from '../../application/detection-options.ts'
+import type { CommandSettings } from './command-context.ts'
+import type { DetectorFlags } from './flags.ts'
+
+/**
+ * What to detect with: flags before settings. Refuses a wrong detector or parameter before a large file is read.
+ * @throws AnomalyDetectionError `unknown-detector`, `invalid-parameters`, `invalid-options`
+ */
+export function detectionOptionsOf(flags: DetectorFlags, settings: CommandSettings): Omit<DetectionOptions, 'signal'> {
+  const isCutByFlag = flags.contamination !== undefined || flags.threshold !== undefined
+  const cut = isCutByFlag ? flags : settings
+  const options = {
+    detector: flags.detector ?? settings.detector,
+    parameters: flags.param,
+    contamination: cut.contamination,
+    threshold: cut.threshold,
+    seed: flags.seed ?? settings.seed,
+  }
+  const { detector, parameters } = parseDetectionOptions(options)
+  configureDetector(detector, parameters)
+  return options
+}

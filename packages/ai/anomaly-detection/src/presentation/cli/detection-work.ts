@@ -1,0 +1,108 @@
+/** The long part of each command, as calls with plain data in and out, so that a program may run them on another thread. */
+import type { DetectAnomalies } from '../../application/detect-anomalies.ts'
+import type { DetectionOptions } from '../../application/detection-options.ts'
+import type { DetectorEvaluation, EvaluateDetectors, EvaluationOptions } from '../../application/evaluate-detectors.ts'
+import type { ModelRepository, ModelSummary } from '../../application/ports/model-repository.ts'
+import type { ModelChoice, ScoreWithModel } from '../../application/score-with-model.ts'
+import type { TrainModel } from '../../application/train-model.ts'
+import type { Dataset } from '../../domain/dataset.ts'
+import type { DetectionResult } from '../../domain/detection-result.ts'
+import { type ColumnCenters, columnCentersOf } from '../../domain/feature-deviation.ts'
+import { averagePrecision } from '../../domain/metrics/average-precision.ts'
+import { precisionAtN } from '../../domain/metrics/precision-at-n.ts'
+import { rocAuc } from '../../domain/metrics/roc-auc.ts'
+import { normalize } from '../../domain/normalization.ts'
+import { chosenModel } from './chosen-model.ts'
+
+/** How a ranking agrees with labels. */
+export type RankingQuality = Pick<DetectorEvaluation, 'rocAuc' | 'averagePrecision' | 'precisionAtN'>
+
+/** A detection as plain data. */
+export interface Detected {
+  readonly algorithm: string
+  /** Shape (rows); higher is more anomalous. */
+  readonly scores: Float64Array
+  /** Rows with a score above this are anomalies. */
+  readonly threshold: number
+  /** The middle and spread of each column, in the data's own units. */
+  readonly centers: ColumnCenters
+  /** Undefined without labels, or where they are all alike. */
+  readonly quality: RankingQuality | undefined
+  /** The data set again: one that was lent to another thread comes back under this name. */
+  readonly dataset: Dataset
+}
+
+/** Options of a detection that travel between threads. */
+export interface DetectWorkOptions extends Omit<DetectionOptions, 'signal'> {
+  /** Z-score each column for the detector. */
+  readonly standardize?: boolean | undefined
+  /** Shape (rows): 0 normal, 1 an anomaly; only measured against. */
+  readonly labels?: Uint8Array | undefined
+}
+
+/** Options of scoring that travel between threads. */
+export interface ScoreWorkOptions {
+  readonly threshold?: number | undefined
+  readonly labels?: Uint8Array | undefined
+}
+
+/** The long calls. A data set given to one of them is lent: use the one that comes back. */
+export interface DetectionWork {
+  readonly detect: (dataset: Dataset, options: DetectWorkOptions) => Promise<Detected>
+  readonly evaluate: (
+    dataset: Dataset,
+    labels: Uint8Array,
+    options: Omit<EvaluationOptions, 'signal'>,
+  ) => Promise<ReadonlyArray<DetectorEvaluation>>
+  readonly fit: (name: string, dataset: Dataset, options: Omit<DetectionOptions, 'signal'>) => Promise<ModelSummary>
+  readonly score: (choice: ModelChoice, dataset: Dataset, options: ScoreWorkOptions) => Promise<Detected>
+  /** @throws AnomalyDetectionError `unknown-model` */
+  readonly describe: (choice: ModelChoice) => Promise<ModelSummary>
+}
+
+/** The use cases that the work is made of. */
+export interface DetectionUseCases {
+  readonly detection: DetectAnomalies
+  readonly evaluation: EvaluateDetectors
+  readonly training: TrainModel
+  readonly scoring: ScoreWithModel
+  readonly models: ModelRepository
+}
+
+/** The work, done where it is called. */
+export function createDetectionWork(useCases: DetectionUseCases): DetectionWork {
+  const { detection, evaluation, training, scoring, models } = useCases
+  return {
+    detect: async (dataset, { standardize = false, labels, ...options }) => {
+      const result = await detection.execute(standardize ? normalize(dataset, 'z-score') : dataset, options)
+      return detected(result, dataset, labels)
+    },
+    evaluate: (dataset, labels, options) => Promise.resolve(evaluation.execute(dataset, labels, options)),
+    fit: async (name, dataset, options) => {
+      const { state: _, ...summary } = await training.execute(name, dataset, options)
+      return summary
+    },
+    score: async (choice, dataset, { threshold, labels }) =>
+      detected(await scoring.execute(choice, dataset, { threshold }), dataset, labels),
+    describe: async (choice) => {
+      const { state: _, ...summary } = await chosenModel(models, choice)
+      return summary
+    },
+  }
+}
+
+function detected(
+  { algorithm, scores, threshold }: DetectionResult,
+  dataset: Dataset,
+  labels: Uint8Array | undefined,
+): Detected {
+  const isMixed = labels !== undefined && labels.includes(0) && labels.some((label) => label !== 0)
+  const quality = isMixed
+    ? {
+        rocAuc: rocAuc(scores, labels),
+        averagePrecision: averagePrecision(scores, labels),
+        precisionAtN: precisionAtN(scores, labels),
+      }
+    : undefined
+  return { algorithm, scores, threshold, centers: columnCentersOf(dataset), quality, dataset }
+}

@@ -1,0 +1,35 @@
+import type { Command } from 'commander'
+
+import type { DetectionCommandContext } from './command-context.ts'
+import { parseCount, parseNames, parseParameter } from './flag-values.ts'
+import { addOutputFlags, addReadingFlags, FILE_HELP, type OutputFlags, type ReadingFlags } from './flags.ts'
+
+/** The flags of `evaluate`. */
+export interface EvaluateFlags extends ReadingFlags, OutputFlags {
+  readonly detectors?: ReadonlyArray<string>
+  readonly param?: Readonly<Record<string, unknown>>
+  readonly seed?: number
+  readonly standardize?: boolean
+}
+
+/** Adds `evaluate FILE --label COLUMN`. */
+export function addEvaluateCommand(program: Command, context: DetectionCommandContext): void {
+  const command = program
+    .command('evaluate')
+    .summary('measure detectors on labelled rows')
+    .description(
+      'Ranks labelled rows with several detectors, without showing them the labels, and measures the rankings.',
+    )
+    .argument('<file>', FILE_HELP)
+    .option('--detectors <ids>', 'a,b,c or all (default: all)', parseNames)
+    .option('--param <id.name=value>', 'a parameter of one detector; may be repeated', parseParameter)
+    .option('--seed <number>', 'the same seed gives the same result (default: 0)', parseCount)
+    .option('--standardize', 'z-score each column first')
+  addReadingFlags(command)
+  addOutputFlags(command)
+  command.action(async (file: string, flags: EvaluateFlags) => {
+    if (flags.label === undefined) command.error("error: required option '--label <column>' not specified")
+    const { runEvaluate } = await import('./run-evaluate.ts')
+    await runEvaluate(file, flags, context)
+  })
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander'
+
+import type { DetectionCommandContext } from './command-context.ts'
+import {
+  addDetectorFlags,
+  addOutputFlags,
+  addReadingFlags,
+  type DetectorFlags,
+  FILE_HELP,
+  type OutputFlags,
+  type ReadingFlags,
+} from './flags.ts'
+
+/** The flags of `fit`. */
+export interface FitFlags extends ReadingFlags, DetectorFlags, OutputFlags {
+  readonly model: string
+}
+
+/** Adds `fit FILE --model NAME`. */
+export function addFitCommand(program: Command, context: DetectionCommandContext): void {
+  const command = program
+    .command('fit')
+    .summary('learn from a file and keep the model')
+    .description('Fits a detector to a file and keeps it as a model; a name that is taken gets a further version.')
+    .argument('<file>', FILE_HELP)
+    .requiredOption('--model <name>', "letters, digits, '.', '_' and '-'")
+  addDetectorFlags(command)
+  addReadingFlags(command)
+  addOutputFlags(command)
+  command.action(async (file: string, flags: FitFlags) => {
+    const { runFit } = await import('./run-fit.ts')
+    await runFit(file, flags, context)
+  })
+}

@@ -1,0 +1,92 @@
+import type { Command } from 'commander'
+
+import type { TableSource } from '../../application/ports/table-reader.ts'
+import type { ColumnEncoding, EncodingMethod } from '../../domain/column-encoding.ts'
+import type { MissingPolicy } from '../../domain/missing-values.ts'
+import type { ThresholdPolicy } from '../../domain/threshold.ts'
+import type { OutputFormat } from './command-context.ts'
+import { parseContamination, parseCount, parseNames, parseParameter, parseThreshold } from './flag-values.ts'
+
+/** What is read, and how. */
+export interface ReadingFlags {
+  readonly columns?: ReadonlyArray<string>
+  readonly label?: string
+  readonly encode?: EncodingMethod
+  readonly encodings?: ReadonlyArray<ColumnEncoding>
+  readonly missing?: MissingPolicy
+  readonly inputFormat?: NonNullable<TableSource['format']>
+}
+
+/** What is detected with. */
+export interface DetectorFlags {
+  readonly detector?: string
+  readonly param?: Readonly<Record<string, unknown>>
+  readonly contamination?: number
+  readonly threshold?: ThresholdPolicy
+  readonly seed?: number
+}
+
+/** Where the output goes. */
+export interface OutputFlags {
+  readonly format?: OutputFormat
+  readonly output?: string
+}
+
+/** What the argument FILE of a command is. */
+export const FILE_HELP = 'CSV, TSV (both also .gz), JSON, JSON lines or Parquet; - is the standard input'
+
+/** Adds the flags of `ReadingFlags`; a stored model knows its columns and their encoding. */
+export function addReadingFlags(command: Command, { hasModel = false }: { readonly hasModel?: boolean } = {}): Command {
+  if (!hasModel) {
+    command
+      .option('--columns <names>', 'use these columns only: a,b,c', parseNames)
+      .addOption(choice(command, '--encode <method>', 'make numbers of text columns', ['onehot', 'ordinal']))
+  }
+  return command
+    .option('--label <column>', 'column of known labels (0 normal, 1 anomaly): never learned from, only compared with')
+    .addOption(choice(command, '--missing <policy>', 'missing values', ['reject', 'drop', 'median'], 'reject'))
+    .addOption(
+      choice(command, '--input-format <format>', 'default: by the name, or the first bytes', [
+        'csv',
+        'tsv',
+        'json',
+        'jsonl',
+        'parquet',
+      ]),
+    )
+}
+
+/** Adds the flags of `DetectorFlags`. */
+export function addDetectorFlags(command: Command): Command {
+  return command
+    .option('--detector <id>', 'see the command detectors (default: iforest)')
+    .option('--param <name=value>', 'a parameter of the detector; may be repeated', parseParameter)
+    .option('--contamination <share>', 'expected share of anomalies (default: 0.1)', parseContamination)
+    .option('--threshold <score>', 'instead: a score, mad, or mad:3.5 (median + 3.5 MADs)', parseThreshold)
+    .option('--seed <number>', 'the same seed gives the same result (default: 0)', parseCount)
+}
+
+/** Adds the flags of `OutputFlags`. */
+export function addOutputFlags(command: Command): Command {
+  return command
+    .addOption(
+      choice(command, '--format <format>', 'default: a table on a terminal, csv in a pipe', [
+        'table',
+        'csv',
+        'json',
+        'jsonl',
+      ]),
+    )
+    .option('-o, --output <file>', 'write there, whole or not at all')
+}
+
+function choice(
+  command: Command,
+  flags: string,
+  description: string,
+  choices: ReadonlyArray<string>,
+  shownDefault?: string,
+): ReturnType<Command['createOption']> {
+  const shown = shownDefault === undefined ? description : `${description} (default: ${shownDefault})`
+  return command.createOption(flags, shown).choices(choices)
+}

@@ -1,0 +1,28 @@
+/** The parameters of a detector, given as the properties of a JSON Schema: `nBins=10 (2..100000): bins a feature`. */
+export function parametersText(properties: unknown): string {
+  return Object.entries(recordOf(properties))
+    .map(([name, schema]) => parameterText(name, recordOf(schema)))
+    .join('; ')
+}
+
+function parameterText(name: string, schema: Readonly<Record<string, unknown>>): string {
+  const range = rangeText(schema)
+  const description = typeof schema['description'] === 'string' ? `: ${schema['description']}` : ''
+  return `${name}=${JSON.stringify(schema['default'])}${range === '' ? '' : ` (${range})`}${description}`
+}
+
+function rangeText(schema: Readonly<Record<string, unknown>>): string {
+  const { anyOf, enum: values, type, minimum, exclusiveMinimum, maximum, exclusiveMaximum } = schema
+  if (Array.isArray(anyOf)) return anyOf.map((one) => rangeText(recordOf(one))).join(' or ')
+  if (Array.isArray(values)) return values.join(', ')
+  if (type === 'boolean') return 'true, false'
+  const low = exclusiveMinimum === undefined ? minimum : `>${String(exclusiveMinimum)}`
+  const high = exclusiveMaximum === undefined ? maximum : `<${String(exclusiveMaximum)}`
+  const bounded = high === undefined || high === Number.MAX_SAFE_INTEGER ? '' : high
+  if (low === undefined && bounded === '') return ''
+  return `${low === undefined ? '' : String(low)}..${String(bounded)}`
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+}

@@ -1,0 +1,97 @@
+/** What `detect` and `score` print: the anomalous rows and what stands out in them, or every row. */
+import type { TableDataset } from '../../application/read-dataset.ts'
+import { deviationsOf, type FeatureDeviation } from '../../domain/feature-deviation.ts'
+import type { DetectionCommandContext, OutputColumn, OutputRecords, OutputTarget } from './command-context.ts'
+import type { ShownRowsFlags } from './detect-command.ts'
+import type { Detected } from './detection-work.ts'
+import { isOverLimit, shareText } from './fail-limit.ts'
+import { rankedAnomalies } from './ranked-anomalies.ts'
+
+const TOP_ON_TERMINAL = 20
+const FEATURES_SHOWN = 3
+
+const ROW: OutputColumn = { name: 'row', kind: 'integer' }
+const SCORE: OutputColumn = { name: 'score', kind: 'number' }
+const STANDS_OUT: OutputColumn = { name: 'stands_out', kind: 'text', text: standsOutText }
+
+/** Prints a detection, sums it up in a note, and sets the exit code where `--fail-on` says so. */
+export async function printDetection(
+  detected: Detected,
+  { labels }: Pick<TableDataset, 'labels'>,
+  flags: ShownRowsFlags,
+  target: OutputTarget,
+  context: DetectionCommandContext,
+): Promise<void> {
+  const anomalies = rankedAnomalies(detected.scores, detected.threshold)
+  const rows = detected.scores.length
+  const limit = flags.top ?? (context.isTerminal(target) ? TOP_ON_TERMINAL : Infinity)
+  if (flags.failOn !== undefined && isOverLimit(anomalies.length, rows, flags.failOn)) context.exitWith(1)
+  await context.print(
+    flags.all === true ? everyRow(detected) : anomalousRows(detected, anomalies.subarray(0, limit), labels),
+    target,
+  )
+  const shown = flags.all === true || anomalies.length <= limit ? '' : `; ${limit} are shown (--top N for more)`
+  context.note(`${summaryOf(detected, anomalies.length)}${shown}`, 'summary')
+  if (labels !== undefined) context.note(qualityText(detected, labels), 'asked')
+}
+
+function everyRow({ scores, threshold, dataset }: Detected): OutputRecords {
+  const rows = function* (): Generator<ReadonlyArray<unknown>> {
+    for (let i = 0; i < scores.length; i++) {
+      const score = scores[i] as number
+      yield [(dataset.sourceRows?.[i] ?? i) + 1, score, score > threshold ? 1 : 0]
+    }
+  }
+  return { columns: [ROW, SCORE, { name: 'anomaly', kind: 'integer' }], rows: rows() }
+}
+
+function anomalousRows(
+  { scores, dataset, centers }: Detected,
+  order: Uint32Array,
+  labels: Uint8Array | undefined,
+): OutputRecords {
+  const { data, columns: width, sourceRows } = dataset
+  const rows = function* (): Generator<ReadonlyArray<unknown>> {
+    for (const i of order) {
+      const values = data.subarray(i * width, (i + 1) * width)
+      const standsOut = deviationsOf(centers, values, FEATURES_SHOWN)
+      const label = labels === undefined ? [] : [labels[i]]
+      yield [(sourceRows?.[i] ?? i) + 1, scores[i], ...label, standsOut]
+    }
+  }
+  const label: ReadonlyArray<OutputColumn> = labels === undefined ? [] : [{ name: 'label', kind: 'integer' }]
+  return { columns: [ROW, SCORE, ...label, STANDS_OUT], rows: rows() }
+}
+
+function standsOutText(value: unknown): string {
+  const features = value as ReadonlyArray<FeatureDeviation> // the cells of this column, made above
+  return features.map((one) => `${one.feature}=${rounded(one.value)} (${signed(one.deviation)} sd)`).join(', ')
+}
+
+function signed(deviation: number): string {
+  return `${deviation > 0 ? '+' : '-'}${Math.abs(deviation).toFixed(1)}`
+}
+
+function rounded(value: number): string {
+  return String(Number(value.toPrecision(6)))
+}
+
+function summaryOf({ algorithm, dataset, threshold, scores }: Detected, anomalies: number): string {
+  const { rows, columns } = dataset
+  const read = `${count(rows, 'row')}, ${count(columns, 'feature')}`
+  return `${read}, ${algorithm}: ${count(anomalies, 'anomaly', 'anomalies')} (${shareText(anomalies, scores.length)}) scored above ${rounded(threshold)}`
+}
+
+function qualityText({ quality, algorithm }: Detected, labels: Uint8Array): string {
+  if (quality === undefined) return `all labels are ${labels[0] ?? 0}: a ranking is measured on rows of both kinds`
+  const known = labels.reduce((sum, label) => sum + label, 0)
+  const { rocAuc, averagePrecision, precisionAtN } = quality
+  return (
+    `${algorithm} against the ${count(known, 'known anomaly', 'known anomalies')}: ROC-AUC ${rocAuc.toFixed(4)}, ` +
+    `average precision ${averagePrecision.toFixed(4)}, precision at n ${precisionAtN.toFixed(4)}`
+  )
+}
+
+function count(number: number, one: string, many = `${one}s`): string {
+  return `${number.toLocaleString('en-US')} ${number === 1 ? one : many}`
+}

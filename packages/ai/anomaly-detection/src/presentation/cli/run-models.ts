@@ -1,0 +1,53 @@
+import type { ModelChoice } from '../../application/score-with-model.ts'
+import { chosenModel } from './chosen-model.ts'
+import type { DetectionCommandContext } from './command-context.ts'
+import type { OutputFlags } from './flags.ts'
+import { modelList, modelRecord } from './model-record.ts'
+
+const PARTIAL = 4
+
+/** Runs `models list`. */
+export async function listModels({ format, output }: OutputFlags, context: DetectionCommandContext): Promise<void> {
+  const models = await (await context.models()).list()
+  await context.print(modelList(models), { format, file: output })
+  if (models.length === 0) context.note('there is no model yet; fit makes one', 'summary')
+}
+
+/** Runs `models show MODEL`. */
+export async function showModel(
+  choice: ModelChoice,
+  { format, output }: OutputFlags,
+  context: DetectionCommandContext,
+): Promise<void> {
+  const { state: _, ...model } = await chosenModel(await context.models(), choice)
+  await context.print(modelRecord(model), { format, file: output })
+}
+
+/** Runs `models remove MODEL...`. */
+export async function removeModels(
+  choices: ReadonlyArray<ModelChoice>,
+  { format, output }: OutputFlags,
+  context: DetectionCommandContext,
+): Promise<void> {
+  const models = await context.models()
+  if (choices.length === 1 && choices[0] !== undefined) await chosenModel(models, choices[0])
+  const rows: Array<ReadonlyArray<unknown>> = []
+  for (const { name, version } of choices) {
+    const wanted = version === undefined ? name : `${name}@${version}`
+    const removed = await models.remove(name, version)
+    rows.push([wanted, removed])
+    if (removed > 0) continue
+    context.note(`there is no model '${wanted}'`, 'warning')
+    context.exitWith(PARTIAL)
+  }
+  await context.print(
+    {
+      columns: [
+        { name: 'model', kind: 'text' },
+        { name: 'removed', kind: 'integer' },
+      ],
+      rows,
+    },
+    { format, file: output },
+  )
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander'
+
+import type { ModelChoice } from '../../application/score-with-model.ts'
+import type { DetectionCommandContext } from './command-context.ts'
+import { addShownRowsFlags, type ShownRowsFlags } from './detect-command.ts'
+import { parseModelChoice, parseScore } from './flag-values.ts'
+import { addOutputFlags, addReadingFlags, FILE_HELP, type OutputFlags, type ReadingFlags } from './flags.ts'
+
+/** The flags of `score`. */
+export interface ScoreFlags extends ReadingFlags, OutputFlags, ShownRowsFlags {
+  readonly model: ModelChoice
+  readonly threshold?: number
+}
+
+/** Adds `score FILE --model NAME[@VERSION]`. */
+export function addScoreCommand(program: Command, context: DetectionCommandContext): void {
+  const command = program
+    .command('score')
+    .summary('find the anomalies in a file with a kept model')
+    .description(
+      'Scores the rows of a file with a kept model, and prints what detect prints. The file needs the columns that the\n' +
+        'model was fitted on, in any order. Rows are numbered from 1; a header is not counted.',
+    )
+    .argument('<file>', FILE_HELP)
+    .requiredOption('--model <name>', 'a name, or name@3 for its third version', parseModelChoice)
+    .option('--threshold <score>', "cut here (default: the model's own threshold)", parseScore)
+  addReadingFlags(command, { hasModel: true })
+  addShownRowsFlags(command)
+  addOutputFlags(command)
+  command.action(async (file: string, flags: ScoreFlags) => {
+    const { runScore } = await import('./run-score.ts')
+    await runScore(file, flags, context)
+  })
+}
