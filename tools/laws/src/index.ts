@@ -1,3 +1,5 @@
+export { detectorLaws } from './detector-laws.ts'
+export type { Case, DetectorLawOptions, DetectorUnderLaw, LawMatrix } from './detector-laws.ts'
 export {
   adbench,
   adbenchNames,

@@ -1,4 +1,4 @@
-import { adbench, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
+import { adbench, detectorLaws, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
 import { describe, expect, it } from 'vitest'
 
 import { rocAuc } from '../metrics/roc-auc.ts'
@@ -59,6 +59,13 @@ describe('knn', () => {
     const moved = knn.fit({ ...x, data: x.data.map((v) => v + 5) }, defaults, context).trainingScores()
     moved.forEach((score, row) => expect(score).toBeCloseTo(before[row] ?? 0, 12))
   })
+
+  for (const method of methods) {
+    detectorLaws(it, `knn (${method})`, () => ({
+      fit: (x, seed, signal) => knn.fit(x, { ...defaults, method }, { random: seededRandom(seed), signal }),
+      score: (state, x, signal) => knn.score(state, x, { signal }),
+    }))
+  }
 })
 
 describe.skipIf(!hasReferenceData)(`knn against PyOD 3.6.5${referenceNote}`, () => {

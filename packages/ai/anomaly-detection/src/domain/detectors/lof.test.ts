@@ -1,4 +1,4 @@
-import { adbench, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
+import { adbench, detectorLaws, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
 import { describe, expect, it } from 'vitest'
 
 import { rocAuc } from '../metrics/roc-auc.ts'
@@ -41,6 +41,11 @@ describe('lof', () => {
     const moved = lof.fit({ ...x, data: x.data.map((v) => v * 1000 + 5) }, defaults, context).trainingScores()
     moved.forEach((score, row) => expect(score).toBeCloseTo(before[row] ?? 0, 8))
   })
+
+  detectorLaws(it, 'lof', () => ({
+    fit: (x, seed, signal) => lof.fit(x, defaults, { random: seededRandom(seed), signal }),
+    score: (state, x, signal) => lof.score(state, x, { signal }),
+  }))
 })
 
 describe.skipIf(!hasReferenceData)(`lof against PyOD 3.6.5${referenceNote}`, () => {

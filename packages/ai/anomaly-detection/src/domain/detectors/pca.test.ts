@@ -1,5 +1,6 @@
 import {
   adbench,
+  detectorLaws,
   hasReferenceData,
   type LabelledSet,
   referenceJson,
@@ -106,6 +107,19 @@ describe('pca', () => {
     expect(pca.fit(matrixOf([[0.1], [0.1], [0.1]]), asPyod, context).trainingScores()).toEqual(new Float64Array(3))
     expect(pca.fit(matrixOf([[5, 6]]), asPyod, context).trainingScores()).toEqual(new Float64Array(1))
   })
+
+  for (const parameters of [
+    asPyod,
+    asShyu,
+    { ...asPyod, standardization: false },
+    { ...asShyu, standardization: false },
+  ]) {
+    const name = `pca (${parameters.method}${parameters.standardization ? '' : ', as it stands'})`
+    detectorLaws(it, name, () => ({
+      fit: (x, seed, signal) => pca.fit(x, parameters, { random: seededRandom(seed), signal }),
+      score: (state, x, signal) => pca.score(state, x, { signal }),
+    }))
+  }
 })
 
 describe.skipIf(!hasReferenceData)(`pca against PyOD 3.6.5${referenceNote}`, () => {

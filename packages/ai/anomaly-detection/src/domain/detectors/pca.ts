@@ -73,7 +73,7 @@ export const pca: Detector<PcaParameters, PcaState> = {
     const start = Math.max(0, end - (parameters.nSelectedComponents ?? end))
     const map = parameters.standardization ? centered : plainMap(moments, parameters.method)
     const components = found.components.slice(start * x.columns, end * x.columns)
-    const projections = projectionsOf(x, map, components, end - start, signal)
+    const projections = projectionsOf(x, map, components, end - start, unitOf[parameters.method], signal)
     if (parameters.method === 'pyod') orient(components, projections, x.columns, offsets(components, map, moments))
     const state: PcaState = {
       columns: x.columns,
@@ -86,10 +86,13 @@ export const pca: Detector<PcaParameters, PcaState> = {
     return { state, trainingScores: () => scoresOf(projections, state) }
   },
   score: (state, x, context) => {
-    const { components, weights } = state
-    return scoresOf(projectionsOf(x, state, components, weights.length, context?.signal), state)
+    const { components, weights, method } = state
+    return scoresOf(projectionsOf(x, state, components, weights.length, unitOf[method], context?.signal), state)
   },
 }
+
+// Length of what a row is measured against: `pyod` takes distances to unit vectors.
+const unitOf: Readonly<Record<PcaMethod, number>> = { pyod: 1, mahalanobis: 0 }
 
 function scoresOf({ factors, squaredNorms, along }: Projections, { weights, method }: PcaState): Float64Array {
   const scores = new Float64Array(factors.length)

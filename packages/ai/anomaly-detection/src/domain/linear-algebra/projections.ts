@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '../cancellation.ts'
 import type { Matrix } from '../matrix.ts'
-import { magnitudeOf, scaleExponentOf } from '../neighbours/binary-scale.ts'
+import { scaleExponentOf } from '../neighbours/binary-scale.ts'
 import { addProducts } from './add-products.ts'
 import type { ColumnMap } from './principal-components.ts'
 
@@ -20,6 +20,7 @@ const ROWS = 128 // rows a turn: they and their products stay in the core's cach
  * A row's projections do not depend on the rows beside it.
  *
  * @param directions - row-major, shape (count, d)
+ * @param unit - a length that rows are to be compared with: a row's factor lets its square be finite too; 0 for none
  * @throws AnomalyDetectionError `anomaly-detection/cancelled`
  */
 export function projectionsOf(
@@ -27,6 +28,7 @@ export function projectionsOf(
   map: ColumnMap,
   directions: Float64Array,
   count: number,
+  unit: number,
   signal?: AbortSignal,
 ): Projections {
   const { rows, columns } = matrix
@@ -42,7 +44,7 @@ export function projectionsOf(
     throwIfCancelled(signal)
     const last = Math.min(first + ROWS, rows)
     for (let row = first; row < last; row++) {
-      factors[row] = mapRow(matrix, map, row, block, (row - first) * columns)
+      factors[row] = mapRow(matrix, map, row, unit, block, (row - first) * columns)
       squaredNorms[row] = squaredNorm(block, (row - first) * columns, columns)
     }
     products.fill(0)
@@ -56,10 +58,10 @@ export function projectionsOf(
 }
 
 /** Writes the mapped row to `out` and returns the power of two it was multiplied by. */
-function mapRow(matrix: Matrix, map: ColumnMap, row: number, out: Float64Array, outAt: number): number {
+function mapRow(matrix: Matrix, map: ColumnMap, row: number, unit: number, out: Float64Array, outAt: number): number {
   const { data, columns } = matrix
   const { factors, centers, scales } = map
-  let largest = 0
+  let largest = unit
   for (let column = 0, at = row * columns; column < columns; column++, at++) {
     const mapped = ((data[at] ?? 0) * (factors[column] ?? 1) - (centers[column] ?? 0)) / (scales[column] ?? 1)
     out[outAt + column] = mapped
@@ -70,7 +72,7 @@ function mapRow(matrix: Matrix, map: ColumnMap, row: number, out: Float64Array, 
     for (let at = outAt; at < outAt + columns; at++) {
       out[at] = Math.max(-Number.MAX_VALUE, Math.min(out[at] ?? 0, Number.MAX_VALUE))
     }
-    largest = magnitudeOf(out, outAt, outAt + columns)
+    largest = Number.MAX_VALUE
   }
   const factor = 2 ** scaleExponentOf(largest)
   if (factor !== 1) for (let at = outAt; at < outAt + columns; at++) out[at] = (out[at] ?? 0) * factor

@@ -2,10 +2,9 @@
  * The inner loops of neighbour search. Each runs over blocks `from` up to `to` (excluded) and stops at the first that
  * holds a point within `limit` of the query, whose eight distances it leaves in `out`; it returns that block, or `to`.
  * Sums run over the features in their order and nothing else, so a pair's distance has the same bits in every search.
- * Written out eight times over: V8 keeps eight locals in registers, but would keep an array of eight in memory.
+ * Written out once for each of a block's eight points: V8 keeps eight locals in registers, but an array in memory.
  */
 import type { Metric } from './metric.ts'
-import { LANES } from './point-blocks.ts'
 
 /** A scan for one metric; the query is the row of `queries` that starts at `queryAt`. */
 export type ScanBlocks = (
@@ -40,7 +39,7 @@ function scanEuclidean(
   out: Float64Array,
 ): number {
   for (let block = from; block < to; block++) {
-    let at = block * columns * LANES
+    let at = block * columns * 8
     let feature = 0
     let near = true
     let s0 = 0
@@ -71,7 +70,7 @@ function scanEuclidean(
         s5 += d5 * d5
         s6 += d6 * d6
         s7 += d7 * d7
-        at += LANES
+        at += 8
       }
       near =
         s0 <= limit ||
@@ -109,7 +108,7 @@ function scanManhattan(
   out: Float64Array,
 ): number {
   for (let block = from; block < to; block++) {
-    let at = block * columns * LANES
+    let at = block * columns * 8
     let feature = 0
     let near = true
     let s0 = 0
@@ -140,7 +139,7 @@ function scanManhattan(
         s5 += Math.abs(d5)
         s6 += Math.abs(d6)
         s7 += Math.abs(d7)
-        at += LANES
+        at += 8
       }
       near =
         s0 <= limit ||
@@ -178,7 +177,7 @@ function scanChebyshev(
   out: Float64Array,
 ): number {
   for (let block = from; block < to; block++) {
-    let at = block * columns * LANES
+    let at = block * columns * 8
     let feature = 0
     let near = true
     let s0 = 0
@@ -209,7 +208,7 @@ function scanChebyshev(
         s5 = Math.abs(d5) > s5 ? Math.abs(d5) : s5
         s6 = Math.abs(d6) > s6 ? Math.abs(d6) : s6
         s7 = Math.abs(d7) > s7 ? Math.abs(d7) : s7
-        at += LANES
+        at += 8
       }
       near =
         s0 <= limit ||
