@@ -30,8 +30,8 @@ export function packageFiles(subject: Subject): Starter {
   }
 }
 
-/** The head of every changelog; `nx release` writes what follows. */
-export const CHANGELOG = '# Changelog\n'
+/** Where every changelog begins; `nx release` writes above it, so it has no title of its own. */
+export const CHANGELOG = '## 0.1.0\n\n- The beginning.\n'
 
 const LIMITS = 'A window holds finite numbers only: what is missing has to be dropped or filled before.'
 

@@ -81,6 +81,18 @@ describe('a package of every area, from its first minute', { timeout: 120_000 },
     expect(readFileSync(path, 'utf8')).toBe(before)
   })
 
+  it('is refused by the API check when its surface grows unseen and undocumented', async () => {
+    const path = join(scratch.root, 'packages/ai/alpha/src/index.ts')
+    writeFileSync(path, `${readFileSync(path, 'utf8')}export const secret: number = 1\n`)
+    await succeeds('nx', 'run', '@nomaly/ai-alpha:build')
+
+    const { code, output } = await scratch.run('node', 'tools/workspace/src/api/check.ts', 'packages/ai/alpha')
+    expect(code).toBe(1)
+    expect(output).toContain('no doc comment: export const secret: number')
+    expect(output).toContain('+ export const secret: number')
+    expect(output).not.toContain(scratch.root)
+  })
+
   it('is not written over another one', async () => {
     const { code, output } = await scratch.run('nx', 'g', '@nomaly/tool-workspace:package', 'ai', 'alpha')
 

@@ -27,8 +27,7 @@ export function createScratchWorkspace(): ScratchWorkspace {
   const path = `${join(root, 'node_modules/.bin')}${delimiter}${process.env['PATH'] ?? ''}`
   return {
     root,
-    run: (command, ...args) =>
-      run(command, args, { cwd: root, env: { PATH: path, NX_DAEMON: 'false', NODE_ENV: undefined } }),
+    run: (command, ...args) => run(command, args, { cwd: root, env: { PATH: path, NODE_ENV: undefined } }),
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
 }

@@ -7,7 +7,7 @@ const rehearsals: ReadonlyArray<ReadonlyArray<string>> = [
 ]
 
 for (const args of rehearsals) {
-  const { code, output } = await run('nx', args, { env: { NX_DAEMON: 'false' } })
+  const { code, output } = await run('nx', args)
   console.log(`nx ${args.join(' ')}: ${code === 0 ? 'ok' : `FAILED\n${output}`}`)
   if (code !== 0) process.exitCode = 1
 }
