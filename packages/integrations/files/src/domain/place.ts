@@ -23,11 +23,6 @@ export function errorAt(
   return new FilesError(code, `${placeText(place)}: ${problem}`, { ...place, ...more }, cause)
 }
 
-/** The name of a source in messages: the standard input is called by its name. */
-export function sourceName(path: string): string {
-  return path === '-' ? 'the standard input' : path
-}
-
 function placeText({ path, line, record, column, columnIndex }: Place): string {
   const parts: Array<string> = []
   if (line !== undefined) parts.push(`line ${line}`)
@@ -35,4 +30,9 @@ function placeText({ path, line, record, column, columnIndex }: Place): string {
   if (columnIndex !== undefined) parts.push(`column ${columnIndex + 1}${column === undefined ? '' : ` "${column}"`}`)
   else if (column !== undefined) parts.push(`column "${column}"`)
   return parts.length === 0 ? sourceName(path) : `${sourceName(path)}: ${parts.join(', ')}`
+}
+
+// The standard input is called by its name.
+function sourceName(path: string): string {
+  return path === '-' ? 'the standard input' : path
 }
