@@ -1,1 +1,5 @@
-export {}
+export { NomalyError } from './failure/nomaly-error.ts'
+export type { NomalyErrorCode } from './failure/nomaly-error.ts'
+export type { NomalyIo, OutputStream } from './io.ts'
+export { runNomaly } from './run-nomaly.ts'
+export type { NomalyConfig } from './settings/nomaly-config.ts'

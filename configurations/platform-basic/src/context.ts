@@ -1,0 +1,71 @@
+import type { DetectionCommandContext, DetectionWork } from '@nomaly/ai-anomaly-detection/cli'
+
+import type { NomalyIo } from './io.ts'
+import { createNotes } from './notes.ts'
+import type { GlobalFlags } from './program.ts'
+import type { Settings } from './settings/settings.ts'
+
+/** What the commands of every package are given. */
+export interface NomalyContext extends DetectionCommandContext {
+  readonly useGlobalFlags: (flags: GlobalFlags) => void
+  readonly settings: () => Promise<Settings>
+  readonly exitCode: () => number
+  /** Stops what was started. */
+  readonly close: () => Promise<void>
+}
+
+/** Wires the commands to this process: files, folders, streams, and a thread for long work. */
+export function createContext(io: NomalyIo): NomalyContext {
+  const { signal } = io
+  const notes = createNotes(io.stderr)
+  let flags: GlobalFlags = {}
+  let exitCode = 0
+  const settings = once(async () => {
+    const { readSettings } = await import('./settings/settings.ts')
+    const read = await readSettings(flags, io)
+    notes.beQuiet(read.quiet)
+    return read
+  })
+  const thread = once(async () => {
+    const { startWorkThread } = await import('./work/work-thread.ts')
+    return startWorkThread((await settings()).data, signal)
+  })
+  return {
+    signal,
+    settings,
+    useGlobalFlags: (given) => {
+      flags = given
+      notes.beQuiet(given.quiet === true)
+    },
+    openTable: async (source) => {
+      const { createFileTables } = await import('@nomaly/integration-files')
+      return createFileTables({ stdin: io.stdin }).open(source)
+    },
+    work: async (): Promise<DetectionWork> => (await thread()).work,
+    models: async () => {
+      const { createBasicAnomalyDetectionConfiguration } = await import('@nomaly/configuration-anomaly-detection-basic')
+      return createBasicAnomalyDetectionConfiguration({ dataPath: (await settings()).data }).createServices().models
+    },
+    print: async (records, target) => {
+      const { printRecords } = await import('./output/print-records.ts')
+      notes.progress(undefined)
+      await printRecords(records, target, { stdout: io.stdout, signal, format: (await settings()).format })
+    },
+    isTerminal: ({ file }) => file === undefined && io.stdout.isTTY === true,
+    note: notes.note,
+    progress: notes.progress,
+    exitWith: (code) => {
+      exitCode = code
+    },
+    exitCode: () => exitCode,
+    close: async () => {
+      notes.progress(undefined)
+      if (thread.wasCalled()) await (await thread().catch(() => undefined))?.close()
+    },
+  }
+}
+
+function once<T>(make: () => Promise<T>): (() => Promise<T>) & { readonly wasCalled: () => boolean } {
+  let made: Promise<T> | undefined
+  return Object.assign(() => (made ??= make()), { wasCalled: () => made !== undefined })
+}

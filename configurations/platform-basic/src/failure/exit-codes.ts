@@ -1,0 +1,40 @@
+/** What a process ends with. */
+export const EXIT = { done: 0, usage: 2, data: 3, partial: 4, fault: 70, interrupted: 130 } as const
+
+const USAGE = new Set([
+  'anomaly-detection/invalid-options',
+  'anomaly-detection/invalid-parameters',
+  'anomaly-detection/unknown-detector',
+  'anomaly-detection/unknown-column',
+  'anomaly-detection/unknown-model',
+  'anomaly-detection/invalid-model-name',
+  'anomaly-detection/storage-failed',
+  'files/unknown-column',
+  'files/unknown-format',
+  'files/invalid-options',
+  'nomaly/invalid-configuration',
+  'nomaly/unwritable-output',
+  'configuration-anomaly-detection-basic/invalid-options',
+])
+
+const DATA = /^(anomaly-detection|files)\//
+
+/** The exit code for an error, by its code: a mistake of the command line, one of the data, or a fault of the program. */
+export function exitCodeOf(error: unknown): number {
+  const code = codeOf(error)
+  if (code === 'nomaly/output-closed') return EXIT.done
+  if (code === 'nomaly/interrupted') return EXIT.interrupted
+  if (code.startsWith('commander.')) return isAnswer(error) ? EXIT.done : EXIT.usage
+  if (USAGE.has(code)) return EXIT.usage
+  return DATA.test(code) ? EXIT.data : EXIT.fault
+}
+
+/** The code of an error that has one, or an empty text. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+// Help and version also end the parsing by an error.
+function isAnswer(error: unknown): boolean {
+  return error instanceof Error && 'exitCode' in error && error.exitCode === 0
+}

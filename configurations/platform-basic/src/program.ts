@@ -1,0 +1,50 @@
+import { addDetectionCommands } from '@nomaly/ai-anomaly-detection/cli'
+import { Command } from 'commander'
+
+import type { NomalyContext } from './context.ts'
+import { addDoctorCommand } from './doctor/doctor-command.ts'
+import type { NomalyIo } from './io.ts'
+import { nomalyVersion } from './version.ts'
+
+const EXAMPLES = `
+Examples:
+  nomaly detect data.csv
+  nomaly detect data.csv --columns humidity,temperature --contamination 0.01 --top 5
+  cat data.csv | nomaly detect - --detector ecod --all > scored.csv
+  nomaly evaluate data.csv --label is_fault
+  nomaly fit good.csv --model pump && nomaly score today.csv --model pump --fail-on 1%
+
+Exit codes: 0 done, 1 only with --fail-on, 2 wrong usage or configuration, 3 unreadable or invalid data,
+4 done in part, 130 interrupted. Defaults can be set by NOMALY_DATA, NOMALY_DETECTOR, ... or in nomaly.config.{ts,json}.`
+
+/** Options that every command takes. */
+export interface GlobalFlags {
+  readonly data?: string
+  readonly config?: string
+  readonly quiet?: boolean
+}
+
+/** The command line. Building it loads nothing heavy: `--help` is often asked for. */
+export function createProgram(io: NomalyIo, context: NomalyContext): Command {
+  const program = new Command('nomaly')
+    .description('Finds what is abnormal in data: anomaly detection, data quality and MLOps.')
+    .version(nomalyVersion())
+    .option('--data <folder>', 'where models and results are kept (default: ./nomaly-data)')
+    .option('--config <file>', 'default: nomaly.config.ts or nomaly.config.json in this folder')
+    .option('-q, --quiet', 'no summary and no progress; only warnings and errors')
+    .addHelpText('after', EXAMPLES)
+    .configureOutput({
+      writeOut: (text) => void io.stdout.write(text),
+      writeErr: (text) => void io.stderr.write(text),
+      outputError: () => undefined,
+      getOutHelpWidth: () => io.stdout.columns ?? 100,
+      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .exitOverride()
+  addDetectionCommands(program, context)
+  addDoctorCommand(program, context)
+  program.hook('preAction', () => context.useGlobalFlags(program.opts<GlobalFlags>()))
+  return program
+}
