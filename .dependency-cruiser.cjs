@@ -235,7 +235,7 @@ module.exports = {
     tsPreCompilationDeps: true,
     combinedDependencies: false,
     doNotFollow: { path: ['node_modules', '/dist/'] },
-    exclude: { path: '/assembly/' },
+    exclude: { path: ['/assembly/', '/\\.venv/'] },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['types', 'import', 'default'],

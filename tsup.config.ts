@@ -28,6 +28,6 @@ export default defineConfig({
   platform: 'node',
   dts: false,
   clean: true,
-  sourcemap: true,
+  sourcemap: false, // the code is not minified, and maps would be half of what users download
   splitting: true,
 })

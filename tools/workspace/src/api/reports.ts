@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 import {
   CompilerState,
@@ -57,17 +57,26 @@ function extract(room: Room, config: ExtractorConfig, compilerState: CompilerSta
   const [report] = config.reportConfigs
   if (report === undefined) throw new Error(`api-extractor made no report for ${room.manifest.name}`)
   const text = readFileSync(join(config.reportFolder, report.fileName), 'utf8')
-  const undocumented = undocumentedIn(text).map((problem) => `${room.manifest.name}: ${problem}`)
-  return { path: `${room.folder}/${report.fileName}`, text, problems: [...problems, ...undocumented] }
+  return { path: `${room.folder}/${report.fileName}`, text, problems }
 }
 
-function problemOf({ category, text, logLevel }: ExtractorMessage): string | undefined {
+function problemOf(message: ExtractorMessage): string | undefined {
+  const { messageId, category, text, logLevel } = message
+  if (messageId === 'ae-undocumented') return hasNoComment(message) ? `${text} (${linePlace(message)})` : undefined
   return category === ExtractorMessageCategory.Compiler || logLevel === ExtractorLogLevel.Error ? text : undefined
 }
 
-// Members explain themselves by name and type where they can; what is exported has to say what it is.
-function undocumentedIn(report: string): ReadonlyArray<string> {
-  return [...report.matchAll(/^\/\/ @\w+ .*\(undocumented\).*\n(.+)$/gm)].map(([, line]) => `no doc comment: ${line}`)
+// Members explain themselves by name and type where they can, and tags may say all there is to say: what must not be is
+// an export without any comment.
+function hasNoComment({ sourceFilePath, sourceFileLine }: ExtractorMessage): boolean {
+  if (sourceFilePath === undefined || sourceFileLine === undefined) return true
+  const lines = readFileSync(sourceFilePath, 'utf8').split('\n')
+  const isMember = /^\s/.test(lines[sourceFileLine - 1] ?? '')
+  return !isMember && lines[sourceFileLine - 2]?.trimEnd().endsWith('*/') !== true
+}
+
+function linePlace({ sourceFilePath = '', sourceFileLine = 0 }: ExtractorMessage): string {
+  return `${basename(sourceFilePath)}:${sourceFileLine}`
 }
 
 function configOf(root: string, room: Room, subpath: string, types: string, scratch: string): ExtractorConfig {
@@ -108,6 +117,7 @@ function configOf(root: string, room: Room, subpath: string, types: string, scra
       compilerMessageReporting: { default: { logLevel: ExtractorLogLevel.Error } },
       extractorMessageReporting: {
         default: SILENT,
+        'ae-undocumented': { logLevel: ExtractorLogLevel.Error, addToApiReportFile: false },
         'ae-forgotten-export': { logLevel: ExtractorLogLevel.None, addToApiReportFile: true },
       },
       tsdocMessageReporting: { default: SILENT },

@@ -104,9 +104,11 @@ function builtFrom(name: string): Json {
   return { types: `./dist/${name}.d.ts`, default: `./dist/${name}.js` }
 }
 
+// Declaration maps lead to sources that are not in the tarball: they serve the editor inside this workspace only.
 function filesOf(manifest: Json): ReadonlyArray<unknown> {
+  const shared = ['dist', '!dist/**/*.map', 'CHANGELOG.md']
   const own = Array.isArray(manifest['files']) ? manifest['files'] : []
-  return ['dist', ...own.filter((file) => file !== 'dist' && file !== 'CHANGELOG.md'), 'CHANGELOG.md']
+  return [...shared, ...own.filter((file) => !shared.includes(file))]
 }
 
 function objectOf(value: unknown): Json {

@@ -88,7 +88,7 @@ describe('a package of every area, from its first minute', { timeout: 120_000 },
 
     const { code, output } = await scratch.run('node', 'tools/workspace/src/api/check.ts', 'packages/ai/alpha')
     expect(code).toBe(1)
-    expect(output).toContain('no doc comment: export const secret: number')
+    expect(output).toContain('Missing documentation for "secret"')
     expect(output).toContain('+ export const secret: number')
     expect(output).not.toContain(scratch.root)
   })

@@ -1,9 +1,7 @@
 const DEFAULT_KB = 64
 
 const LIMITS_KB: Readonly<Record<string, number>> = {
-  '@nomaly/ai-anomaly-detection': 192,
-  '@nomaly/integration-files': 96,
-  nomaly: 96,
+  '@nomaly/ai-anomaly-detection': 128,
 }
 
 /** How large the packed tarball of a package may be, in bytes. Raise a limit only together with what makes it worth it. */
