@@ -1,0 +1,56 @@
+import { configureDetector, describeDetectors, rocAuc } from '@nomaly/ai-anomaly-detection'
+import { adbench, adbenchNames, hasReferenceData, standardized } from '@nomaly/tool-laws'
+import type { LabelledSet } from '@nomaly/tool-laws'
+
+import { writeReport } from '../benchmarks-page.ts'
+import type { AccuracyCommand } from '../command-line.ts'
+import { runNote } from '../run-note.ts'
+import { accuracyReport } from './accuracy-report.ts'
+import { type JudgedAuc, judgedAuc } from './judged-auc.ts'
+import { Reference } from './reference.ts'
+
+const seeds = [0, 1, 2, 3, 4]
+
+/** Scores all sets with all detectors, prints the table and writes it. @returns whether all agree with the reference */
+export function compareAccuracy(command: AccuracyCommand, args: ReadonlyArray<string>): boolean {
+  if (!hasReferenceData) {
+    throw new Error(
+      'there are no reference data: putADBench sets and the reference figures into ../shared beside this repository, ' +
+        'or name the folder that holds them in NOMALY_REFERENCE',
+    )
+  }
+  const reference = new Reference()
+  const described = describeDetectors()
+  const wanted = command.detectors ?? reference.detectors
+  const leftOut = [...new Set([...wanted, ...described.map(({ id }) => id)])].flatMap((id) => {
+    if (!reference.detectors.includes(id)) return [`${id}: the reference has no figures for it`]
+    return described.some((detector) => detector.id === id) ? [] : [`${id}: the package has no such detector`]
+  })
+  const detectors = described.filter(({ id }) => wanted.includes(id) && reference.detectors.includes(id))
+  const judged: JudgedAuc[] = []
+  for (const name of adbenchNames().toSorted((a, b) => reference.rows(a) - reference.rows(b))) {
+    if (reference.rows(name) > command.mostRows) {
+      leftOut.push(`${name}: ${reference.rows(name)} rows, more than --max-rows`)
+      continue
+    }
+    const set = standardized(adbench(name))
+    for (const { id, random } of detectors) {
+      const known = reference.auc(name, id)
+      console.error(`${name}: ${id}`)
+      if (known) judged.push(judgedAuc({ set: name, detector: id, random }, aucsOf(set, id, random), known))
+      else leftOut.push(`${id} on ${name}: the reference has no figure`)
+    }
+  }
+  if (judged.length === 0) throw new Error(`nothing was compared:\n${leftOut.join('\n')}`)
+  const report = `${runNote(args, { Node: process.versions.node })}\n\n${accuracyReport(judged, leftOut)}`
+  console.log(report)
+  if (command.write) writeReport('accuracy', report)
+  return judged.every(({ agrees }) => agrees)
+}
+
+function aucsOf(set: LabelledSet, id: string, random: boolean): ReadonlyArray<number> {
+  const configured = configureDetector(id)
+  return (random ? seeds : seeds.slice(0, 1)).map((seed) =>
+    rocAuc(configured.fit(set, { seed }).trainingScores(), set.labels),
+  )
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+
+import { parseCommand } from './command-line.ts'
+
+test('without arguments measures everything at all sizes and writes the page', () => {
+  const command = parseCommand([])
+  expect(command).toMatchObject({ kind: 'speed', detectors: undefined, repetitions: 5, all: false, write: true })
+  expect(command.kind === 'speed' && command.sizes[1]).toEqual({ rows: 100_000, columns: 10 })
+})
+
+test("reads options after pnpm's own --", () => {
+  const args = ['--', '--sizes', '20x3,4x5', '--detectors', 'ecod,hbos', '--reps', '2', '--quiet', '60', '--no-write']
+  expect(parseCommand(args)).toEqual({
+    kind: 'speed',
+    sizes: [
+      { rows: 20, columns: 3 },
+      { rows: 4, columns: 5 },
+    ],
+    detectors: ['ecod', 'hbos'],
+    repetitions: 2,
+    seed: 1,
+    quietSeconds: 60,
+    all: false,
+    write: false,
+  })
+})
+
+test('--quick runs little and leaves the page alone', () => {
+  expect(parseCommand(['--quick'])).toMatchObject({
+    sizes: [{ rows: 2000, columns: 10 }],
+    repetitions: 1,
+    write: false,
+  })
+})
+
+test('reads the accuracy command', () => {
+  expect(parseCommand(['accuracy', '--max-rows', '5000'])).toEqual({
+    kind: 'accuracy',
+    detectors: undefined,
+    mostRows: 5000,
+    write: true,
+  })
+})
+
+test.each([
+  [['--sizes', '10000'], "'10000' is not a size"],
+  [['--sizes', '0x10'], "'0x10' is not a size"],
+  [['--reps', '0'], "--reps is '0'"],
+  [['--quiet', 'long'], "--quiet is 'long'"],
+  [['fast'], "'fast' is no command"],
+  [['speed', 'accuracy'], "'accuracy' is too much"],
+  [['--colour'], '--colour'],
+])('refuses %j', (args, message) => {
+  expect(() => parseCommand(args)).toThrow(message)
+})

@@ -1,0 +1,93 @@
+import { parseArgs } from 'node:util'
+
+import { type Size, parseSize } from './size.ts'
+
+/** What to measure against the peers. */
+export interface SpeedCommand {
+  readonly kind: 'speed'
+  readonly sizes: ReadonlyArray<Size>
+  /** Ids; all where left out. */
+  readonly detectors: ReadonlyArray<string> | undefined
+  readonly repetitions: number
+  readonly seed: number
+  readonly quietSeconds: number
+  /** Whether the contests that take minutes run too. */
+  readonly all: boolean
+  readonly write: boolean
+}
+
+/** What to compare with the reference figures. */
+export interface AccuracyCommand {
+  readonly kind: 'accuracy'
+  readonly detectors: ReadonlyArray<string> | undefined
+  /** Sets with more rows are left out. */
+  readonly mostRows: number
+  readonly write: boolean
+}
+
+/** What the command line asks for. `measure` is for the command itself: it starts one process a measurement. */
+export type Command =
+  | SpeedCommand
+  | AccuracyCommand
+  | { readonly kind: 'help' }
+  | { readonly kind: 'measure'; readonly order: string }
+
+/** The text of --help. */
+export const usage = `npx -y pnpm@12 run bench -- [speed] [options]     our speed and memory beside scikit-learn's and PyOD's
+  --sizes LIST        default 10000x10,100000x10,100000x50,1000000x10
+  --detectors LIST    default all that have a peer
+  --reps N            processes a side and contest, default 5
+  --quiet SECONDS     wait so long at most, before each measurement, for a quiet machine; default 0
+  --all               also what takes minutes: neighbour methods above 10,000 rows
+  --seed N            of data and detectors, default 1
+  --quick             2000x10 once, docs left alone: shows that all of it works
+npx -y pnpm@12 run bench -- accuracy [options]    our ROC-AUC on ADBench beside PyOD's
+  --detectors LIST    default all that have a reference
+  --max-rows N        leave out larger sets; default 200000, which is all of them
+Both write their tables into docs/benchmarks.md; --no-write only prints them.`
+
+const options = {
+  sizes: { type: 'string' },
+  detectors: { type: 'string' },
+  reps: { type: 'string' },
+  quiet: { type: 'string' },
+  seed: { type: 'string' },
+  all: { type: 'boolean' },
+  quick: { type: 'boolean' },
+  write: { type: 'boolean' },
+  'max-rows': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/** Reads the arguments. @throws Error that says which one is wrong */
+export function parseCommand(args: ReadonlyArray<string>): Command {
+  if (args[0] === 'measure') return { kind: 'measure', order: args[1] ?? '' }
+  const given = args[0] === '--' ? args.slice(1) : [...args] // pnpm hands its own `--` on
+  const { values, positionals } = parseArgs({ args: given, options, allowPositionals: true, allowNegative: true })
+  const [kind = 'speed', ...more] = positionals
+  if (more.length > 0) throw new Error(`'${more.join(' ')}' is too much; options start with --`)
+  const detectors = values.detectors?.split(',')
+  if (values.help) return { kind: 'help' }
+  if (kind === 'accuracy') {
+    return { kind, detectors, mostRows: whole('--max-rows', values['max-rows'], 200_000), write: values.write ?? true }
+  }
+  if (kind !== 'speed') throw new Error(`'${kind}' is no command; there are: speed, accuracy`)
+  const quick = values.quick ?? false
+  const sizes = values.sizes ?? (quick ? '2000x10' : '10000x10,100000x10,100000x50,1000000x10')
+  return {
+    kind,
+    sizes: sizes.split(',').map(parseSize),
+    detectors,
+    repetitions: whole('--reps', values.reps, quick ? 1 : 5, 1),
+    seed: whole('--seed', values.seed, 1),
+    quietSeconds: whole('--quiet', values.quiet, 0),
+    all: values.all ?? false,
+    write: values.write ?? !quick,
+  }
+}
+
+function whole(option: string, text: string | undefined, otherwise: number, least = 0): number {
+  if (text === undefined) return otherwise
+  if (/^\d+$/.test(text) && Number(text) >= least && Number.isSafeInteger(Number(text))) return Number(text)
+  throw new Error(`${option} is '${text}'; it must be a whole number from ${least} on`)
+}

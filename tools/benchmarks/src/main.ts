@@ -1,0 +1,33 @@
+import { parseCommand, usage } from './command-line.ts'
+
+const args = process.argv.slice(2)
+
+try {
+  process.exitCode = await run()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+
+// Loaded when needed: a measuring process holds nothing that it does not measure.
+async function run(): Promise<number> {
+  const command = parseCommand(args)
+  switch (command.kind) {
+    case 'help':
+      console.log(usage)
+      return 0
+    case 'measure': {
+      const { measureOurs } = await import('./speed/measure-ours.ts')
+      console.log(JSON.stringify(await measureOurs(JSON.parse(command.order))))
+      return 0
+    }
+    case 'speed': {
+      const { compareSpeed } = await import('./speed/compare-speed.ts')
+      return (await compareSpeed(command, args)) ? 0 : 1
+    }
+    case 'accuracy': {
+      const { compareAccuracy } = await import('./accuracy/compare-accuracy.ts')
+      return compareAccuracy(command, args) ? 0 : 1
+    }
+  }
+}
