@@ -59,6 +59,9 @@ export function keptAlike(manifest: Json, { folder, hasTesting, root }: RoomFact
   if (root['repository'] !== undefined) {
     shared['repository'] = { ...objectOf(root['repository']), directory: folder }
   }
+  for (const field of ['dependencies', 'devDependencies', 'peerDependencies', 'peerDependenciesMeta']) {
+    if (manifest[field] !== undefined) shared[field] = sorted(objectOf(manifest[field]))
+  }
   const all: Json = { ...manifest, ...shared }
   const rest = Object.keys(all).filter((key) => !ORDER.includes(key))
   return Object.fromEntries([...ORDER, ...rest].filter((key) => key in all).map((key) => [key, all[key]]))
@@ -109,6 +112,11 @@ function filesOf(manifest: Json): ReadonlyArray<unknown> {
   const shared = ['dist', '!dist/**/*.map', 'CHANGELOG.md']
   const own = Array.isArray(manifest['files']) ? manifest['files'] : []
   return [...shared, ...own.filter((file) => !shared.includes(file))]
+}
+
+// As the formatter sorts them.
+function sorted(entries: Json): Json {
+  return Object.fromEntries(Object.entries(entries).toSorted(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 function objectOf(value: unknown): Json {

@@ -26,15 +26,22 @@ it('mends what all manifests share and keeps what is a choice', () => {
   const scripts = { build: 'echo', 'build:kernel': 'asc kernel' }
   tree.write(
     path,
-    JSON.stringify({ ...good, name: 'quality', type: 'commonjs', scripts, dependencies: { zod: 'catalog:' } }),
+    JSON.stringify({
+      ...good,
+      name: 'quality',
+      type: 'commonjs',
+      scripts,
+      dependencies: { zod: 'catalog:', '@b/a': '^1.0.0' },
+    }),
   )
 
   expect(roomsGenerator(tree).outOfSyncMessage).toContain(path)
   expect(read(tree)).toEqual({
     ...good,
     scripts: { ...good.scripts, 'build:kernel': 'asc kernel' },
-    dependencies: { zod: 'catalog:' },
+    dependencies: { '@b/a': '^1.0.0', zod: 'catalog:' },
   })
+  expect(Object.keys(Object(read(tree)['dependencies']))).toEqual(['@b/a', 'zod'])
   expect(roomsGenerator(tree)).toEqual({})
 })
 
