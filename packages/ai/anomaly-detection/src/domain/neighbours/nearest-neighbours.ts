@@ -57,11 +57,11 @@ export function nearestNeighbours(train: Matrix, query: Matrix, k: number, optio
 
 /**
  * The tree wins wherever boxes can keep rows apart and never costs much more than looking at every pair, but it has to
- * be built. CPU seconds, all rows against all, k = 20, tree / brute force (one thread, Node 24):
- * structureless: 1,000 x 5 0.045 / 0.020; 2,000 x 10 0.09 / 0.06; 10,000 x 8 0.32 / 0.46; x 12 0.78 / 0.79; x 16
- * 1.07 / 0.94; x 24 1.50 / 1.27; x 50 2.9 / 2.5; 100,000 x 10 13 / 45. Real: mammography (11,183 x 6) 0.22 / 0.54, shuttle
- * (49,097 x 9) 2.1 / 7.7, pendigits (6,870 x 16) 0.18 / 0.33, satimage-2 (5,803 x 36) 0.29 / 0.39, musk (3,062 x 166)
- * 0.58 / 0.53, campaign (41,188 x 62) 50 / 32.
+ * be built. CPU seconds, all rows against all, k = 20, tree / brute force (one thread, Node 24, AMD EPYC):
+ * structureless: 1,000 x 5 0.035 / 0.011; 2,000 x 10 0.085 / 0.045; 10,000 x 8 0.32 / 0.46; x 12 0.72 / 0.71; x 16
+ * 1.10 / 0.89; x 24 1.5 / 1.3; x 50 2.9 / 2.4; 100,000 x 10 13 / 40. Real: mammography (11,183 x 6) 0.13 / 0.33, shuttle
+ * (49,097 x 9) 2.2 / 7.7, pendigits (6,870 x 16) 0.18 / 0.34, satimage-2 (5,803 x 36) 0.28 / 0.39, musk (3,062 x 166)
+ * 0.55 / 0.54, campaign (41,188 x 62) 50 / 32.
  */
 function searchFor(search: Search): Found {
   const { train, query } = search
