@@ -42,6 +42,7 @@ export function createProgram(io: NomalyIo, context: NomalyContext): Command {
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
+    .configureHelp({ showGlobalOptions: true })
     .exitOverride()
   addDetectionCommands(program, context)
   addDoctorCommand(program, context)

@@ -2,7 +2,6 @@ import type { ModelRepository } from '../../application/ports/model-repository.t
 import type { Table, TableSource } from '../../application/ports/table-reader.ts'
 import type { EncodingMethod } from '../../domain/column-encoding.ts'
 import type { MissingPolicy } from '../../domain/missing-values.ts'
-import type { ThresholdPolicy } from '../../domain/threshold.ts'
 import type { DetectionWork } from './detection-work.ts'
 
 /** How records are written. */
@@ -35,7 +34,6 @@ export interface OutputTarget {
 export interface CommandSettings {
   readonly detector?: string | undefined
   readonly contamination?: number | undefined
-  readonly threshold?: ThresholdPolicy | undefined
   readonly seed?: number | undefined
   readonly missing?: MissingPolicy | undefined
   readonly encode?: EncodingMethod | undefined

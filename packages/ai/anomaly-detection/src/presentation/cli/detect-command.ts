@@ -30,7 +30,7 @@ export function addDetectCommand(program: Command, context: DetectionCommandCont
     .command('detect')
     .summary('find the anomalies in a file')
     .description(
-      'Finds the anomalies in a file. Prints the anomalous rows, the highest score first, and the features that stand out\n' +
+      'Finds the anomalies in a file. Prints the anomalous rows, the highest score first, and the features that stand out ' +
         'most, in standard deviations from the median. Rows are numbered from 1; a header is not counted.',
     )
     .argument('<file>', FILE_HELP)

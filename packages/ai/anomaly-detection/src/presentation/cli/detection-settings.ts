@@ -9,12 +9,11 @@ import type { DetectorFlags } from './flags.ts'
  */
 export function detectionOptionsOf(flags: DetectorFlags, settings: CommandSettings): Omit<DetectionOptions, 'signal'> {
   const isCutByFlag = flags.contamination !== undefined || flags.threshold !== undefined
-  const cut = isCutByFlag ? flags : settings
   const options = {
     detector: flags.detector ?? settings.detector,
     parameters: flags.param,
-    contamination: cut.contamination,
-    threshold: cut.threshold,
+    contamination: isCutByFlag ? flags.contamination : settings.contamination,
+    threshold: flags.threshold,
     seed: flags.seed ?? settings.seed,
   }
   const { detector, parameters } = parseDetectionOptions(options)

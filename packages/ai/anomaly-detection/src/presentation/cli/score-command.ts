@@ -18,7 +18,7 @@ export function addScoreCommand(program: Command, context: DetectionCommandConte
     .command('score')
     .summary('find the anomalies in a file with a kept model')
     .description(
-      'Scores the rows of a file with a kept model, and prints what detect prints. The file needs the columns that the\n' +
+      'Scores the rows of a file with a kept model, and prints what detect prints. The file needs the columns that the ' +
         'model was fitted on, in any order. Rows are numbered from 1; a header is not counted.',
     )
     .argument('<file>', FILE_HELP)
