@@ -4,12 +4,13 @@ import { copodEntry } from './copod.ts'
 import { ecodEntry } from './ecod.ts'
 import { hbosEntry } from './hbos.ts'
 import { iforestEntry } from './iforest.ts'
+import { inneEntry } from './inne.ts'
 import { knnEntry } from './knn.ts'
 import { lofEntry } from './lof.ts'
 import { pcaEntry } from './pca.ts'
 
 /** The id of a detector, as in PyOD, in lower case. */
-export type DetectorId = 'iforest' | 'ecod' | 'copod' | 'hbos' | 'knn' | 'lof' | 'pca'
+export type DetectorId = 'iforest' | 'ecod' | 'copod' | 'hbos' | 'knn' | 'lof' | 'pca' | 'inne'
 
 const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
@@ -19,6 +20,7 @@ const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   knn: knnEntry,
   lof: lofEntry,
   pca: pcaEntry,
+  inne: inneEntry,
 }
 
 /** The ids of all detectors, the first choice first. */
