@@ -1,4 +1,4 @@
-import { adbench, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
+import { adbench, detectorLaws, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
 import { describe, expect, it } from 'vitest'
 
 import { seededRandom } from '../numeric/seeded-random.ts'
@@ -26,6 +26,13 @@ describe('copod', () => {
     const { state, trainingScores } = copod.fit(x, {}, context)
     expect(copod.score(state, x)).toEqual(trainingScores())
   })
+})
+
+describe('the laws', () => {
+  detectorLaws(it, 'copod', () => ({
+    fit: (x, seed, signal) => copod.fit(x, {}, { random: seededRandom(seed), signal }),
+    score: (state, x, signal) => copod.score(state, x, { signal }),
+  }))
 })
 
 describe.skipIf(!hasReferenceData)(`copod against PyOD 3.6.5${referenceNote}`, () => {

@@ -1,4 +1,4 @@
-import { adbench, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
+import { adbench, detectorLaws, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
 import { describe, expect, it } from 'vitest'
 
 import { seededRandom } from '../numeric/seeded-random.ts'
@@ -40,6 +40,13 @@ describe('ecod', () => {
   it('gives a constant feature no say', () => {
     expect(ecod.fit(column(4, 4, 4), {}, context).trainingScores()).toEqual(new Float64Array(3))
   })
+})
+
+describe('the laws', () => {
+  detectorLaws(it, 'ecod', () => ({
+    fit: (x, seed, signal) => ecod.fit(x, {}, { random: seededRandom(seed), signal }),
+    score: (state, x, signal) => ecod.score(state, x, { signal }),
+  }))
 })
 
 describe.skipIf(!hasReferenceData)(`ecod against PyOD 3.6.5${referenceNote}`, () => {

@@ -1,4 +1,4 @@
-import { adbench, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
+import { adbench, detectorLaws, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
@@ -68,6 +68,13 @@ describe('hbos', () => {
       expect(hbos.score(state, column(-1.7e308, 0, 1.7e308)).every(Number.isFinite)).toBe(true)
     }
   })
+})
+
+describe('the laws', () => {
+  detectorLaws(it, 'hbos', () => ({
+    fit: (x, seed, signal) => hbos.fit(x, defaults, { random: seededRandom(seed), signal }),
+    score: (state, x, signal) => hbos.score(state, x, { signal }),
+  }))
 })
 
 describe.skipIf(!hasReferenceData)(`hbos against PyOD 3.6.5${referenceNote}`, () => {

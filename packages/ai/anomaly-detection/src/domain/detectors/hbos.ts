@@ -77,10 +77,16 @@ function edgesOf({ data, rows, columns }: Matrix, nBins: number): Float64Array {
   const edges = new Float64Array(columns * (nBins + 1))
   for (let column = 0; column < columns; column++) {
     const [min, max, step] = spanOf(low[column] as number, high[column] as number, nBins)
-    for (let i = 0; i < nBins; i++) edges[column * (nBins + 1) + i] = min + i * step
+    for (let i = 0; i < nBins; i++) edges[column * (nBins + 1) + i] = edgeAt(min, i, step)
     edges[column * (nBins + 1) + nBins] = max
   }
   return edges
+}
+
+// Halved on the way where i bins are wider than the largest double.
+function edgeAt(min: number, i: number, step: number): number {
+  const offset = i * step
+  return offset === Infinity ? 2 * (min / 2 + i * (step / 2)) : min + offset
 }
 
 // The range and the bin width; a range too narrow to be divided is a constant, given room on both sides.

@@ -1,4 +1,4 @@
-import { adbench, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
+import { adbench, detectorLaws, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import type { Matrix } from '../matrix.ts'
@@ -59,6 +59,18 @@ describe('iforest', () => {
     const signal = AbortSignal.abort()
     expect(() => iforest.fit(blob(10, 1, 1), defaults, { random: seededRandom(1), signal })).toThrow(/cancelled/)
   })
+})
+
+describe('the laws', () => {
+  detectorLaws(
+    it,
+    'iforest',
+    () => ({
+      fit: (x, seed, signal) => iforest.fit(x, defaults, { random: seededRandom(seed), signal }),
+      score: (state, x, signal) => iforest.score(state, x, { signal }),
+    }),
+    { rowOrderInvariant: false },
+  )
 })
 
 describe.skipIf(!hasReferenceData)(`iforest against PyOD 3.6.5${referenceNote}`, () => {
