@@ -2,6 +2,10 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    projects: ['packages/*/*', 'configurations/*', 'tools/*'],
+    // One project, so that any part of a path filters: `vitest run packages/ai`, `vitest run iforest`.
+    include: ['packages/*/*/src/**/*.test.ts', 'configurations/*/src/**/*.test.ts', 'tools/*/src/**/*.test.ts'],
+    // Generous, because a build server with two busy cores is slow; a test that waits for nothing never gets there.
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
   },
 })

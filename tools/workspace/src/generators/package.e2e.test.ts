@@ -38,7 +38,7 @@ describe('a package of every area, from its first minute', { timeout: 120_000 },
     await succeeds('nx', 'g', '@nomaly/tool-workspace:package', String(last?.area), String(last?.name))
     await succeeds('nx', 'run-many', '-t', 'build')
     await succeeds('node', 'tools/workspace/src/api/check.ts', '--update')
-  }, 120_000)
+  })
 
   afterAll(() => scratch.remove())
 
