@@ -6,11 +6,12 @@ import { hbosEntry } from './hbos.ts'
 import { iforestEntry } from './iforest.ts'
 import { inneEntry } from './inne.ts'
 import { knnEntry } from './knn.ts'
+import { lodaEntry } from './loda.ts'
 import { lofEntry } from './lof.ts'
 import { pcaEntry } from './pca.ts'
 
 /** The id of a detector, as in PyOD, in lower case. */
-export type DetectorId = 'iforest' | 'ecod' | 'copod' | 'hbos' | 'knn' | 'lof' | 'pca' | 'inne'
+export type DetectorId = 'iforest' | 'ecod' | 'copod' | 'hbos' | 'knn' | 'lof' | 'pca' | 'inne' | 'loda'
 
 const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
@@ -21,6 +22,7 @@ const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   lof: lofEntry,
   pca: pcaEntry,
   inne: inneEntry,
+  loda: lodaEntry,
 }
 
 /** The ids of all detectors, the first choice first. */
