@@ -66,6 +66,6 @@ function lastUnresolvable(a: Violation, b: Violation): number {
   return Number(a.rule === 'no-unresolvable') - Number(b.rule === 'no-unresolvable')
 }
 
-function lineOf({ rule, from, to }: Violation): string {
-  return `${rule}: ${from} -> ${to}`
+function lineOf({ rule, from, to, circle }: Violation): string {
+  return `${rule}: ${[from, ...(circle.length > 0 ? circle : [to])].join(' -> ')}`
 }

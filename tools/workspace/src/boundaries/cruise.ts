@@ -6,6 +6,8 @@ export interface Violation {
   readonly rule: string
   readonly from: string
   readonly to: string
+  /** The files of a circle from `from` back to it; empty for other rules. */
+  readonly circle: ReadonlyArray<string>
 }
 
 /** What dependency-cruiser read, and what it found. `modules` of 0 means that it could not read TypeScript at all. */
@@ -23,6 +25,7 @@ interface CruiseJson {
       readonly from: string
       readonly to: string
       readonly rule: { readonly name: string }
+      readonly cycle?: ReadonlyArray<{ readonly name: string }>
     }>
   }
 }
@@ -55,6 +58,11 @@ function reportOf({ summary }: CruiseJson): CruiseReport {
   return {
     modules: summary.totalCruised,
     dependencies: summary.totalDependenciesCruised,
-    violations: summary.violations.map(({ rule, from, to }) => ({ rule: rule.name, from, to })),
+    violations: summary.violations.map(({ rule, from, to, cycle = [] }) => ({
+      rule: rule.name,
+      from,
+      to,
+      circle: cycle.map(({ name }) => name),
+    })),
   }
 }
