@@ -1,4 +1,5 @@
 import { AnomalyDetectionError } from '../../domain/errors.ts'
+import { abodEntry } from './abod.ts'
 import type { CatalogueEntry, ConfiguredDetector, DetectorDescription } from './catalogue-entry.ts'
 import { copodEntry } from './copod.ts'
 import { ecodEntry } from './ecod.ts'
@@ -11,7 +12,7 @@ import { lofEntry } from './lof.ts'
 import { pcaEntry } from './pca.ts'
 
 /** The id of a detector, as in PyOD, in lower case. */
-export type DetectorId = 'iforest' | 'ecod' | 'copod' | 'hbos' | 'knn' | 'lof' | 'pca' | 'inne' | 'loda'
+export type DetectorId = 'iforest' | 'ecod' | 'copod' | 'hbos' | 'knn' | 'lof' | 'pca' | 'inne' | 'loda' | 'abod'
 
 const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
@@ -23,6 +24,7 @@ const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   pca: pcaEntry,
   inne: inneEntry,
   loda: lodaEntry,
+  abod: abodEntry,
 }
 
 /** The ids of all detectors, the first choice first. */

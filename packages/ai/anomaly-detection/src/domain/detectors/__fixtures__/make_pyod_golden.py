@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""Golden scores from PyOD for the detectors named below.
+
+Usage: python make_pyod_golden.py [abod cof sod ocsvm mad]; writes <id>.json beside this file.
+Made with Python 3.11.2, PyOD 3.6.5, scikit-learn 1.9.1, numpy 2.4.6, numba as PyOD pulls it in.
+"""
+import json
+import pathlib
+import sys
+
+import numpy as np
+import pyod
+import sklearn
+
+HERE = pathlib.Path(__file__).parent
+
+
+def rows_of(rows, columns, seed):
+    """Two clusters of different spread and a few strays, by Park and Miller's generator: the same on every machine."""
+    state = seed
+
+    def uniform():
+        nonlocal state
+        state = state * 48271 % 2147483647
+        return state / 2147483647
+
+    def bell():
+        return sum(uniform() for _ in range(12)) - 6
+
+    data = np.empty((rows, columns))
+    for row in range(rows):
+        kind = row % 10
+        center, spread = (0, 1) if kind < 6 else (8, 0.3) if kind < 9 else (4, 6)
+        data[row] = [round(center + spread * bell(), 6) for _ in range(columns)]
+    return data
+
+
+TRAIN = rows_of(120, 3, 7)
+FRESH = rows_of(20, 3, 11)
+
+
+def write(name, body, train=TRAIN, fresh=FRESH):
+    versions = {"pyod": pyod.__version__, "scikit-learn": sklearn.__version__, "numpy": np.__version__}
+    data = {"versions": versions, "columns": train.shape[1], "train": train.ravel().tolist()}
+    if fresh is not None:
+        data["fresh"] = fresh.ravel().tolist()
+    (HERE / f"{name}.json").write_text(json.dumps({**data, **body}) + "\n")
+
+
+def abod():
+    from pyod.models.abod import ABOD
+
+    model = ABOD().fit(TRAIN)
+    write("abod", {"scores": model.decision_scores_.tolist(), "freshScores": model.decision_function(FRESH).tolist()})
+
+
+def cof():
+    from pyod.models.cof import COF
+
+    scores = {str(k): COF(n_neighbors=k).fit(TRAIN).decision_scores_.tolist() for k in (5, 20)}
+    write("cof", {"scores": scores}, fresh=None)  # PyOD scores new rows among themselves only
+
+
+def sod():
+    from pyod.models.sod import SOD
+    from sklearn.neighbors import NearestNeighbors
+
+    class SettledSOD(SOD):
+        """PyOD cuts equal counts of shared neighbours by an unstable sort; here the nearer row goes first."""
+
+        def _snn(self, X):
+            near = NearestNeighbors(n_neighbors=self.n_neighbors).fit(X).kneighbors(return_distance=False)
+            chosen = []
+            for i in range(len(X)):
+                shared = [len(set(near[i]) & set(near[j])) for j in range(len(X))]
+                distance = ((X - X[i]) ** 2).sum(axis=1)
+                order = sorted((j for j in range(len(X)) if j != i), key=lambda j: (-shared[j], distance[j], j))
+                chosen.append(order[: self.ref_set])
+            return np.array(chosen)
+
+    scores = {f"{k},{r},{a}": SettledSOD(n_neighbors=k, ref_set=r, alpha=a).fit(TRAIN).decision_scores_.tolist()
+              for k, r, a in ((20, 10, 0.8), (8, 5, 0.9))}
+    write("sod", {"scores": scores}, fresh=None)
+
+
+def ocsvm():
+    from pyod.models.ocsvm import OCSVM
+
+    cases = {}
+    for name, parameters in {
+        "rbf": {},
+        "rbf-scale": {"gamma": "scale", "nu": 0.1},
+        "linear": {"kernel": "linear", "nu": 0.3},
+        "poly": {"kernel": "poly", "coef0": 1.0, "gamma": 0.05},
+        "sigmoid": {"kernel": "sigmoid", "gamma": 0.02, "coef0": 0.5},
+    }.items():
+        model = OCSVM(**{**parameters, "tol": 1e-8})  # near the optimum, where every solver meets
+        model.fit(TRAIN)
+        cases[name] = {"parameters": parameters, "scores": model.decision_scores_.tolist(),
+                       "freshScores": model.decision_function(FRESH).tolist()}
+    write("ocsvm", {"cases": cases})
+
+
+def mad():
+    from pyod.models.mad import MAD
+
+    train, fresh = TRAIN[:, :1], FRESH[:, :1]
+    model = MAD().fit(train)
+    write("mad", {"scores": model.decision_scores_.tolist(), "freshScores": model.decision_function(fresh).tolist()},
+          train, fresh)
+
+
+MAKERS = {"abod": abod, "cof": cof, "sod": sod, "ocsvm": ocsvm, "mad": mad}
+for wanted in sys.argv[1:] or MAKERS:
+    MAKERS[wanted]()
