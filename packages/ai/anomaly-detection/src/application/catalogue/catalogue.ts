@@ -6,13 +6,25 @@ import { ecodEntry } from './ecod.ts'
 import { hbosEntry } from './hbos.ts'
 import { iforestEntry } from './iforest.ts'
 import { inneEntry } from './inne.ts'
+import { kdeEntry } from './kde.ts'
 import { knnEntry } from './knn.ts'
 import { lodaEntry } from './loda.ts'
 import { lofEntry } from './lof.ts'
 import { pcaEntry } from './pca.ts'
 
 /** The id of a detector, as in PyOD, in lower case. */
-export type DetectorId = 'iforest' | 'ecod' | 'copod' | 'hbos' | 'knn' | 'lof' | 'pca' | 'inne' | 'loda' | 'abod'
+export type DetectorId =
+  | 'iforest'
+  | 'ecod'
+  | 'copod'
+  | 'hbos'
+  | 'knn'
+  | 'lof'
+  | 'pca'
+  | 'inne'
+  | 'loda'
+  | 'kde'
+  | 'abod'
 
 const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
@@ -24,6 +36,7 @@ const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   pca: pcaEntry,
   inne: inneEntry,
   loda: lodaEntry,
+  kde: kdeEntry,
   abod: abodEntry,
 }
 
