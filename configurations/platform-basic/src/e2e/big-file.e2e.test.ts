@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createWriteStream, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
@@ -52,7 +53,7 @@ async function writeBigCsv(path: string): Promise<number> {
     for (let i = 0; i < 5000; i++) block += `${Array.from({ length: COLUMNS }, next).join(',')}\n`
     rows += 5000
     bytes += block.length
-    if (!stream.write(block)) await new Promise((resolve) => void stream.once('drain', resolve))
+    if (!stream.write(block)) await once(stream, 'drain')
   }
   stream.end()
   await finished(stream)

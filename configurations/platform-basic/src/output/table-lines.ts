@@ -7,6 +7,7 @@ import { decimalsOf, tableNumber } from './table-number.ts'
 const MEASURED_ROWS = 500 // how many rows decide the widths; what comes later is written as it comes
 const GAP = '  '
 const NARROWEST = 8
+const segmenter = new Intl.Segmenter()
 
 /** How a table is drawn. */
 export interface TableStyle {
@@ -32,15 +33,10 @@ function* rowLines({ columns, rows }: OutputRecords, { width, heading }: TableSt
   const texts = measured.map(textOf)
   const natural = columns.map(({ name }, i) => Math.max(name.length, ...texts.map((row) => lengthOf(row[i] ?? ''))))
   const widths = fitted(natural, columns, width)
-  yield `${heading(
-    lineOf(
-      columns.map(({ name }) => name),
-      columns,
-      widths,
-    ),
-  )}\n`
-  for (const row of texts) yield `${lineOf(row, columns, widths)}\n`
-  for (; next.done !== true; next = iterator.next()) yield `${lineOf(textOf(next.value), columns, widths)}\n`
+  const drawn = (cells: ReadonlyArray<string>): string => lineOf(cells, columns, widths, Number.isFinite(width))
+  yield `${heading(drawn(columns.map(({ name }) => name)))}\n`
+  for (const row of texts) yield `${drawn(row)}\n`
+  for (; next.done !== true; next = iterator.next()) yield `${drawn(textOf(next.value))}\n`
 }
 
 function* fieldLines({ columns, rows }: OutputRecords, { heading }: TableStyle): Generator<string> {
@@ -57,12 +53,17 @@ function lineOf(
   texts: ReadonlyArray<string>,
   columns: ReadonlyArray<OutputColumn>,
   widths: ReadonlyArray<number>,
+  isCut: boolean,
 ): string {
   const cells = texts.map((text, i) => {
     const width = widths[i] ?? 0
     const length = lengthOf(text)
-    const isLong = length > width && columns[i]?.kind === 'text'
-    const cut = isLong ? `${[...text].slice(0, width - 1).join('')}…` : text
+    const isLong = isCut && length > width && columns[i]?.kind === 'text'
+    const cut = isLong
+      ? `${charactersOf(text)
+          .slice(0, width - 1)
+          .join('')}…`
+      : text
     const pad = ' '.repeat(Math.max(0, width - length))
     return columns[i]?.kind === 'text' ? cut + pad : pad + cut
   })
@@ -95,5 +96,14 @@ function shown(value: unknown, column: OutputColumn, decimals: number): string {
 }
 
 function lengthOf(text: string): number {
-  return [...text].length
+  return isPlain(text) ? text.length : charactersOf(text).length
+}
+
+// What a reader takes for one character may be several in a text.
+function charactersOf(text: string): ReadonlyArray<string> {
+  return isPlain(text) ? text.split('') : Array.from(segmenter.segment(text), ({ segment }) => segment)
+}
+
+function isPlain(text: string): boolean {
+  return /^[\u0020-\u007E]*$/.test(text)
 }

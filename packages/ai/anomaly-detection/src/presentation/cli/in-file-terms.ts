@@ -17,8 +17,8 @@ function messageOf({ code, details, message }: AnomalyDetectionError): string {
   const { line, row, feature, column, ignored } = details
   const advice = ADVICE[code]
   const name = feature ?? column
-  if (advice !== undefined && typeof row === 'number' && name !== undefined) {
-    return `${typeof line === 'number' ? `line ${line}` : `row ${row + 1}`}, column "${String(name)}": ${advice}`
+  if (advice !== undefined && typeof row === 'number' && typeof name === 'string') {
+    return `${typeof line === 'number' ? `line ${line}` : `row ${row + 1}`}, column "${name}": ${advice}`
   }
   if (code === 'anomaly-detection/no-numeric-column' && Array.isArray(ignored)) {
     const text = ignored.length === 0 ? 'there are none' : `those with text are ${ignored.join(', ')}`

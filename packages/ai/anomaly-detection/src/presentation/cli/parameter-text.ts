@@ -12,15 +12,18 @@ function parameterText(name: string, schema: Readonly<Record<string, unknown>>):
 }
 
 function rangeText(schema: Readonly<Record<string, unknown>>): string {
-  const { anyOf, enum: values, type, minimum, exclusiveMinimum, maximum, exclusiveMaximum } = schema
+  const { anyOf, enum: values, type } = schema
   if (Array.isArray(anyOf)) return anyOf.map((one) => rangeText(recordOf(one))).join(' or ')
   if (Array.isArray(values)) return values.join(', ')
   if (type === 'boolean') return 'true, false'
-  const low = exclusiveMinimum === undefined ? minimum : `>${String(exclusiveMinimum)}`
-  const high = exclusiveMaximum === undefined ? maximum : `<${String(exclusiveMaximum)}`
-  const bounded = high === undefined || high === Number.MAX_SAFE_INTEGER ? '' : high
-  if (low === undefined && bounded === '') return ''
-  return `${low === undefined ? '' : String(low)}..${String(bounded)}`
+  const low = boundText('', schema['minimum']) || boundText('>', schema['exclusiveMinimum'])
+  const high = boundText('', schema['maximum']) || boundText('<', schema['exclusiveMaximum'])
+  return low === '' && high === '' ? '' : `${low}..${high}`
+}
+
+// A schema of integers is bounded by the largest that a number can hold; that tells nobody anything.
+function boundText(sign: '' | '<' | '>', bound: unknown): string {
+  return typeof bound === 'number' && Math.abs(bound) !== Number.MAX_SAFE_INTEGER ? `${sign}${bound}` : ''
 }
 
 function recordOf(value: unknown): Readonly<Record<string, unknown>> {

@@ -1,0 +1,225 @@
+import { Command } from 'commander'
+import { describe, expect, it } from 'vitest'
+
+import { DetectAnomalies } from '../../application/detect-anomalies.ts'
+import { EvaluateDetectors } from '../../application/evaluate-detectors.ts'
+import type { Table, TableSource } from '../../application/ports/table-reader.ts'
+import { ScoreWithModel } from '../../application/score-with-model.ts'
+import { TrainModel } from '../../application/train-model.ts'
+import { createMemoryEventPublisher } from '../../infrastructure/memory-event-publisher.ts'
+import { createMemoryModelRepository } from '../../infrastructure/memory-model-repository.ts'
+import { randomIds } from '../../infrastructure/random-ids.ts'
+import { systemClock } from '../../infrastructure/system-clock.ts'
+import { addDetectionCommands } from './add-detection-commands.ts'
+import type { CommandSettings, DetectionCommandContext } from './command-context.ts'
+import { startDetectionWork } from './start-detection-work.ts'
+
+interface Printed {
+  readonly header: ReadonlyArray<string>
+  readonly rows: ReadonlyArray<ReadonlyArray<unknown>>
+}
+
+const VALUES: Readonly<Record<string, Float64Array | ReadonlyArray<string | null>>> = {
+  a: Float64Array.from({ length: 40 }, (_, i) => (i === 20 ? 30 : Math.sin(i))),
+  b: Float64Array.from({ length: 40 }, (_, i) => (i === 20 ? -30 : Math.cos(i * 1.7))),
+  colour: Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 'red' : 'blue')),
+  fault: Float64Array.from({ length: 40 }, (_, i) => (i === 20 ? 1 : 0)),
+}
+
+/** The commands over tables, models and output in memory. */
+function commands({ settings = {}, isTerminal = false }: { settings?: CommandSettings; isTerminal?: boolean } = {}) {
+  const opened: TableSource[] = []
+  const printed: Printed[] = []
+  const notes: string[] = []
+  let exitCode = 0
+  const models = createMemoryModelRepository()
+  const deps = { events: createMemoryEventPublisher(), clock: systemClock, ids: randomIds, models }
+  const context: DetectionCommandContext = {
+    openTable: (source) => {
+      opened.push(source)
+      return Promise.resolve(tableOf(source.columns ?? Object.keys(VALUES)))
+    },
+    work: () =>
+      startDetectionWork({
+        detection: new DetectAnomalies(deps),
+        evaluation: new EvaluateDetectors(deps),
+        training: new TrainModel(deps),
+        scoring: new ScoreWithModel(deps),
+        models,
+      }),
+    models: () => Promise.resolve(models),
+    settings: () => Promise.resolve(settings),
+    print: ({ columns, rows }) => {
+      printed.push({ header: columns.map(({ name }) => name), rows: [...rows] })
+      return Promise.resolve()
+    },
+    isTerminal: () => isTerminal,
+    note: (text, kind) => void notes.push(`${kind}: ${text}`),
+    progress: () => undefined,
+    exitWith: (code) => {
+      exitCode = code
+    },
+    signal: new AbortController().signal,
+  }
+  const program = new Command().exitOverride().configureOutput({ outputError: () => undefined })
+  addDetectionCommands(program, context)
+  return {
+    opened,
+    printed,
+    notes,
+    exitCode: () => exitCode,
+    run: async (line: string): Promise<Printed | undefined> => {
+      await program.parseAsync(line.split(' '), { from: 'user' })
+      return printed.at(-1)
+    },
+  }
+}
+
+function tableOf(names: ReadonlyArray<string>): Table {
+  const columns = names.map((name) => {
+    const values = VALUES[name] ?? []
+    return values instanceof Float64Array
+      ? ({ kind: 'number', name, values } as const)
+      : ({ kind: 'text', name, values } as const)
+  })
+  const batches = async function* (): Table['batches'] {
+    yield { rows: 40, columns }
+  }
+  return { columns, batches: batches() }
+}
+
+describe('detect', () => {
+  it('prints row numbers from 1, scores and what stands out; tells what it left out', async () => {
+    const { run, notes } = commands()
+    const output = await run('detect f --detector knn --contamination 0.05 --label fault')
+
+    expect(output?.header).toEqual(['row', 'score', 'label', 'stands_out'])
+    expect(output?.rows[0]).toEqual([
+      21,
+      expect.any(Number),
+      1,
+      [
+        { feature: expect.stringMatching(/^[ab]$/), value: expect.any(Number), deviation: expect.any(Number) },
+        { feature: expect.stringMatching(/^[ab]$/), value: expect.any(Number), deviation: expect.any(Number) },
+      ],
+    ])
+    expect(notes).toEqual([
+      'warning: ignored column with text: colour (--encode onehot or ordinal uses them)',
+      expect.stringMatching(/^summary: 40 rows, 2 features, knn: 2 anomalies \(5%\) scored above /),
+      'asked: knn against the 1 known anomaly: ROC-AUC 1.0000, average precision 1.0000, precision at n 1.0000',
+    ])
+  })
+
+  it('shows values in their own units where columns were standardized', async () => {
+    const output = await commands().run('detect f --columns a,b --detector knn --standardize --top 1')
+
+    expect(output?.rows[0]?.[2]).toContainEqual({ feature: 'a', value: 30, deviation: expect.any(Number) })
+  })
+
+  it('takes settings where flags say nothing, and flags before them', async () => {
+    const settings = { detector: 'knn', contamination: 0.05, encode: 'onehot', seed: 3 } as const
+    const { run, notes } = commands({ settings })
+    await run('detect f --label fault')
+    await run('detect f --label fault --detector ecod --threshold 1e9')
+
+    expect(notes.filter((note) => note.startsWith('summary'))).toEqual([
+      expect.stringMatching(/40 rows, 4 features, knn: 2 anomalies/),
+      expect.stringMatching(/40 rows, 4 features, ecod: 0 anomalies/),
+    ])
+  })
+
+  it('shows 20 rows on a terminal, or as many as asked for', async () => {
+    const { run, notes } = commands({ isTerminal: true })
+
+    expect((await run('detect f --columns a --threshold 0'))?.rows).toHaveLength(20)
+    expect(notes[0]).toMatch(/; 20 are shown \(--top N for more\)$/)
+    expect((await run('detect f --columns a --threshold 0 --top 22'))?.rows).toHaveLength(22)
+    expect((await run('detect f --columns a --threshold 0 --all'))?.rows).toHaveLength(40)
+  })
+
+  it.each([
+    ['2', 1],
+    ['3', 0],
+    ['5%', 1],
+    ['6%', 0],
+  ])('with --fail-on %s ends with %i where 2 of 40 rows are anomalies', async (limit, code) => {
+    const { run, exitCode } = commands()
+    await run(`detect f --detector knn --columns a,b --contamination 0.05 --fail-on ${limit}`)
+
+    expect(exitCode()).toBe(code)
+  })
+
+  it('refuses a wrong detector before it opens the file', async () => {
+    const { run, opened } = commands()
+
+    await expect(run('detect f --detector none')).rejects.toMatchObject({ code: 'anomaly-detection/unknown-detector' })
+    expect(opened).toEqual([])
+  })
+})
+
+describe('fit, score and models', () => {
+  it('keep a model, and read only the columns it needs', async () => {
+    const { run, opened } = commands()
+    const fitted = await run('fit f --model m --detector knn --columns b,colour --encode onehot')
+    const scored = await run('score f --model m@1 --label fault --all')
+
+    expect(fitted?.rows[0]?.slice(0, 3)).toEqual(['m', 1, 'knn'])
+    expect(opened.at(-1)?.columns).toEqual(['b', 'colour', 'fault'])
+    expect(scored?.header).toEqual(['row', 'score', 'anomaly'])
+    expect(scored?.rows[20]?.[2]).toBe(1)
+  })
+
+  it('list, show and remove; what is not there is told and makes the exit code 4', async () => {
+    const { run, notes, exitCode } = commands()
+    await run('fit f --model m --detector hbos --label fault')
+    await run('fit f --model m --detector hbos --label fault')
+
+    expect((await run('models'))?.rows.map((row) => row.slice(0, 3))).toEqual([
+      ['m', 1, 'hbos'],
+      ['m', 2, 'hbos'],
+    ])
+    expect((await run('models show m'))?.rows[0]?.[1]).toBe(2)
+    expect((await run('models remove m x'))?.rows).toEqual([
+      ['m', 2],
+      ['x', 0],
+    ])
+    expect(notes).toContain("warning: there is no model 'x'")
+    expect(exitCode()).toBe(4)
+    await expect(run('score f --model m')).rejects.toMatchObject({ code: 'anomaly-detection/unknown-model' })
+  })
+})
+
+describe('evaluate and detectors', () => {
+  it('prints a line a detector', async () => {
+    const output = await commands().run('evaluate f --label fault --detectors ecod,knn --param knn.nNeighbors=3')
+
+    expect(output?.header).toEqual([
+      'detector',
+      'rocAuc',
+      'averagePrecision',
+      'precisionAtN',
+      'fitMs',
+      'scoreMs',
+      'rows',
+      'features',
+    ])
+    expect(output?.rows.map(([detector, rocAuc]) => [detector, rocAuc])).toEqual([
+      ['ecod', 1],
+      ['knn', 1],
+    ])
+  })
+
+  it('refuses a parameter without its detector', async () => {
+    await expect(commands().run('evaluate f --label fault --param n=3')).rejects.toThrow('iforest.n=...')
+  })
+
+  it('tells parameters with their ranges', async () => {
+    const { run } = commands()
+    const all = await run('detectors')
+    const one = await run('detectors hbos')
+
+    expect(all?.rows.map(([id]) => id)).toContain('iforest')
+    expect(one?.rows[0]?.[4]).toMatchObject({ nBins: { default: 10 } })
+    await expect(run('detectors none')).rejects.toMatchObject({ code: 'anomaly-detection/unknown-detector' })
+  })
+})
