@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { datasetFromColumns, datasetFromRows } from '../domain/dataset.ts'
+import { datasetFromColumns, datasetFromRows } from '../domain/dataset-of.ts'
 import { seededRandom } from '../domain/numeric/seeded-random.ts'
 import { createMemoryEventPublisher } from '../infrastructure/memory-event-publisher.ts'
 import { createMemoryModelRepository } from '../infrastructure/memory-model-repository.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { datasetFromColumns } from './dataset.ts'
+import { datasetFromColumns } from './dataset-of.ts'
 import { normalizationOf, normalize } from './normalization.ts'
 
 const dataset = datasetFromColumns({ x: [1, 2, 3, 6], constant: [7, 7, 7, 7] })

@@ -31,8 +31,7 @@ export function thresholdOf(scores: Float64Array, policy: ThresholdPolicy): numb
   }
 }
 
-/** @throws AnomalyDetectionError `invalid-options` naming the number, its value and its range. */
-export function checkThresholdPolicy(policy: ThresholdPolicy): void {
+function checkThresholdPolicy(policy: ThresholdPolicy): void {
   switch (policy.kind) {
     case 'contamination':
       if (policy.contamination > 0 && policy.contamination <= 0.5) return

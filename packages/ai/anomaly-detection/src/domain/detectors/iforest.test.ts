@@ -74,9 +74,6 @@ describe('the laws', () => {
 })
 
 describe.skipIf(!hasReferenceData)(`iforest against PyOD 3.6.5${referenceNote}`, () => {
-  const { datasets } = referenceJson('adbench_pyod.json') as {
-    datasets: Record<string, { algos: { IForest: { auc: number; auc_std: number } } }>
-  }
   it.each([
     'Hepatitis',
     'glass',
@@ -89,6 +86,9 @@ describe.skipIf(!hasReferenceData)(`iforest against PyOD 3.6.5${referenceNote}`,
     'pendigits',
     'mammography',
   ])('%s: mean ROC-AUC of five seeds', (name) => {
+    const { datasets } = referenceJson('adbench_pyod.json') as {
+      datasets: Record<string, { algos: { IForest: { auc: number; auc_std: number } } }>
+    }
     const x = standardized(adbench(name))
     const aucs = [0, 1, 2, 3, 4].map((seed) => rocAuc(fit(x, seed).trainingScores(), x.labels))
     const { auc, auc_std } = datasets[name]?.algos.IForest ?? { auc: Number.NaN, auc_std: 0 }

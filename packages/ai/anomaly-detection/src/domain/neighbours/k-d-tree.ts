@@ -22,7 +22,7 @@ export interface KDTree {
 }
 
 /** Points at which a node stays whole. Measured at 100,000 x 10: 8 16.6 s, 16 14.5, 24 14.0, 32 13.6, 48 13.0. */
-export const LEAF_POINTS = 48
+const LEAF_POINTS = 48
 
 /** @param matrix - shape (n, d), n >= 1 */
 export function kDTreeOf(matrix: Matrix): KDTree {

@@ -15,7 +15,7 @@ export function rankInto(sorted: Float64Array, values: Float64Array, below: Uint
 }
 
 /** #{s < v} for sorted s. */
-export function countBelow(sorted: Float64Array, value: number): number {
+function countBelow(sorted: Float64Array, value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {
@@ -27,7 +27,7 @@ export function countBelow(sorted: Float64Array, value: number): number {
 }
 
 /** #{s <= v} for sorted s. */
-export function countAtMost(sorted: Float64Array, value: number): number {
+function countAtMost(sorted: Float64Array, value: number): number {
   let low = 0
   let high = sorted.length
   while (low < high) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { datasetFromColumns, datasetFromRecords, datasetFromRows, datasetOf } from './dataset.ts'
+import { datasetFromColumns, datasetFromRecords, datasetFromRows, datasetOf } from './dataset-of.ts'
 import { AnomalyDetectionError } from './errors.ts'
 
 function errorOf(work: () => unknown): AnomalyDetectionError {
