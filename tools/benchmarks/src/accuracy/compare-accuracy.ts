@@ -1,4 +1,5 @@
 import { configureDetector, describeDetectors, rocAuc } from '@nomaly/ai-anomaly-detection'
+import manifest from '@nomaly/ai-anomaly-detection/package.json' with { type: 'json' }
 import { adbench, adbenchNames, hasReferenceData, standardized } from '@nomaly/tool-laws'
 import type { LabelledSet } from '@nomaly/tool-laws'
 
@@ -15,7 +16,7 @@ const seeds = [0, 1, 2, 3, 4]
 export function compareAccuracy(command: AccuracyCommand, args: ReadonlyArray<string>): boolean {
   if (!hasReferenceData) {
     throw new Error(
-      'there are no reference data: putADBench sets and the reference figures into ../shared beside this repository, ' +
+      'there are no reference data: put the ADBench sets and the reference figures into ../shared beside this repository, ' +
         'or name the folder that holds them in NOMALY_REFERENCE',
     )
   }
@@ -42,7 +43,7 @@ export function compareAccuracy(command: AccuracyCommand, args: ReadonlyArray<st
     }
   }
   if (judged.length === 0) throw new Error(`nothing was compared:\n${leftOut.join('\n')}`)
-  const report = `${runNote(args, { Node: process.versions.node })}\n\n${accuracyReport(judged, leftOut)}`
+  const report = `${runNote(args, { [manifest.name]: manifest.version, Node: process.versions.node })}\n\n${accuracyReport(judged, leftOut)}`
   console.log(report)
   if (command.write) writeReport('accuracy', report)
   return judged.every(({ agrees }) => agrees)

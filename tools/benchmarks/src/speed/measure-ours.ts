@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 
 import { type FreshlyFittedDetector, type Matrix, configureDetector, rocAuc } from '@nomaly/ai-anomaly-detection'
+import manifest from '@nomaly/ai-anomaly-detection/package.json' with { type: 'json' }
 
 import type { Size } from '../size.ts'
 import type { Measurement } from './measurement.ts'
@@ -62,6 +63,6 @@ export async function measureOurs(order: MeasurementOrder): Promise<Measurement>
     residentPeakMb,
     rocAuc: rocAuc(scores, labels),
     othersBusyCores,
-    versions: { Node: process.versions.node },
+    versions: { [manifest.name]: manifest.version, Node: process.versions.node },
   }
 }

@@ -1,6 +1,6 @@
 import { type Column, markdownTable } from '../markdown-table.ts'
 import { type Size, sizeName } from '../size.ts'
-import { type Goal, type Step, type Verdict, goalOf, goals, judged } from './goals.ts'
+import { type Goal, type Step, goalOf, goals, judged } from './goals.ts'
 import type { Outcome } from './run-contests.ts'
 import { type Standing, standingOf } from './standing.ts'
 
@@ -27,15 +27,10 @@ export function speedReport(outcomes: ReadonlyArray<Outcome>, leftOut: ReadonlyA
   return [
     totals(pairs),
     steps(pairs),
-    `Goals (CPU seconds of the peer / ours):\n\n${list(verdicts(pairs).map(verdictText))}`,
+    `Goals (CPU seconds of the peer / ours):\n\n${list(goals.map((goal) => goalLine(goal, pairs)))}`,
     ...(failures.length > 0 ? [`Failed:\n\n${list(failures)}`] : []),
     ...(leftOut.length > 0 ? [`Left out:\n\n${list(leftOut)}`] : []),
   ].join('\n\n')
-}
-
-/** What became of every goal. */
-export function verdictsOf(outcomes: ReadonlyArray<Outcome>): ReadonlyArray<Verdict> {
-  return verdicts(outcomes.flatMap(pairOf))
 }
 
 function pairOf(outcome: Outcome): ReadonlyArray<Pair> {
@@ -67,7 +62,7 @@ function totals(pairs: ReadonlyArray<Pair>): string {
     seconds(theirs.times['fit + score'].cpuSeconds),
     times(ratio(ours, theirs, 'fit + score')),
     times(theirs.times['fit + score'].wallSeconds / ours.times['fit + score'].wallSeconds),
-    times(theirs.firstRun.cpuSeconds / ours.firstRun.cpuSeconds),
+    times(firstRatio(ours, theirs)),
     ours.memoryMb.toFixed(1),
     theirs.memoryMb.toFixed(1),
     ours.rocAuc.toFixed(4),
@@ -97,19 +92,13 @@ function steps(pairs: ReadonlyArray<Pair>): string {
   return `Each step alone:\n\n${markdownTable(columns, rows)}`
 }
 
-function verdicts(pairs: ReadonlyArray<Pair>): ReadonlyArray<Verdict> {
-  return goals.map((goal) => {
-    const pair = pairs.find(({ peer, size }) => peer === goal.peer && sizeName(size) === goal.size)
-    return judged(goal, pair && ratio(pair.ours, pair.theirs, goal.step))
-  })
-}
-
-function verdictText(verdict: Verdict): string {
-  const { peer, size, step, atLeast } = verdict.goal
-  const goal = `${peer} at ${size}, ${step}: at least ${times(atLeast)}`
-  if (verdict.kind === 'not measured') return `**not measured**: ${goal}`
-  const kind = verdict.kind === 'missed' ? '**missed**' : verdict.kind
-  return `${kind}: ${goal}, measured ${times(verdict.ratio)}`
+function goalLine(goal: Goal, pairs: ReadonlyArray<Pair>): string {
+  const pair = pairs.find(({ peer, size }) => peer === goal.peer && sizeName(size) === goal.size)
+  const verdict = judged(goal, pair && ratio(pair.ours, pair.theirs, goal.step))
+  const aim = `${goal.peer} at ${goal.size}, ${goal.step}: at least ${times(goal.atLeast)}`
+  if (!pair || verdict.kind === 'not measured') return `**not measured**: ${aim}`
+  const first = goal.step === 'fit + score' ? ` (the first time ${times(firstRatio(pair.ours, pair.theirs))})` : ''
+  return `${verdict.kind === 'missed' ? '**missed**' : 'met'}: ${aim}, measured ${times(verdict.ratio)}${first}`
 }
 
 function goalText(goal: Goal | undefined, measured: number): string {
@@ -118,6 +107,10 @@ function goalText(goal: Goal | undefined, measured: number): string {
 
 function ratio(ours: Standing, theirs: Standing, step: Step): number {
   return theirs.times[step].cpuSeconds / ours.times[step].cpuSeconds
+}
+
+function firstRatio(ours: Standing, theirs: Standing): number {
+  return theirs.firstRun.cpuSeconds / ours.firstRun.cpuSeconds
 }
 
 function figures(...headings: ReadonlyArray<string>): ReadonlyArray<Column> {
@@ -130,9 +123,9 @@ function seconds(value: number): string {
 
 // Rounded down: what falls short of a goal must not read like it.
 function times(value: number): string {
-  const figures = value < 10 ? 2 : 1
-  const down = Math.floor(value * 10 ** figures + 1e-6) / 10 ** figures
-  return `${down.toFixed(figures).replace(/\.?0+$/, '')}x`
+  const digits = value < 10 ? 2 : 1
+  const down = Math.floor(value * 10 ** digits + 1e-6) / 10 ** digits
+  return `${down.toFixed(digits).replace(/\.?0+$/, '')}x`
 }
 
 function list(lines: ReadonlyArray<string>): string {
