@@ -1,8 +1,8 @@
 import type { DetectionCommandContext, DetectionWork } from '@nomaly/ai-anomaly-detection/cli'
 
+import type { GlobalFlags } from './global-flags.ts'
 import type { NomalyIo } from './io.ts'
 import { createNotes } from './notes.ts'
-import type { GlobalFlags } from './program.ts'
 import type { Settings } from './settings/settings.ts'
 
 /** What the commands of every package are given. */

@@ -4,6 +4,7 @@ export interface OutputStream {
   readonly columns?: number | undefined
   readonly write: (chunk: string, callback?: (error?: Error | null) => void) => boolean
   readonly on: (event: 'error', listener: (error: Error) => void) => unknown
+  readonly off: (event: 'error', listener: (error: Error) => void) => unknown
 }
 
 /** What a run has to do with the world: the process's own streams, or others. */

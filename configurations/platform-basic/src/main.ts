@@ -16,6 +16,7 @@ export async function main(): Promise<never> {
     })
   }
   const { stdin, stdout, stderr, env } = process
+  for (const stream of [stdout, stderr]) stream.on('error', () => undefined) // also one that comes after the run
   const io = { stdin, stdout, stderr, env, cwd: process.cwd(), signal: controller.signal }
   const code = await runNomaly(process.argv.slice(2), io)
   process.exit(interruptedWith ?? code)

@@ -1,19 +1,26 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
+import type { OutputStream } from './io.ts'
 import { createNotes } from './notes.ts'
 
-const streamOf = (
-  isTTY: boolean,
-): { readonly isTTY: boolean; columns: number; text: string; write: (chunk: string) => boolean; on: () => void } => ({
-  isTTY,
-  columns: 30,
-  text: '',
-  write(chunk) {
-    this.text += chunk
-    return true
-  },
-  on: () => undefined,
-})
+interface Screen extends OutputStream {
+  text: string
+}
+
+const streamOf = (isTTY: boolean): Screen => {
+  const stream: Screen = {
+    isTTY,
+    columns: 30,
+    text: '',
+    write: (chunk) => {
+      stream.text += chunk
+      return true
+    },
+    on: () => undefined,
+    off: () => undefined,
+  }
+  return stream
+}
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())

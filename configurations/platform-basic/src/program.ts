@@ -3,6 +3,7 @@ import { Command } from 'commander'
 
 import type { NomalyContext } from './context.ts'
 import { addDoctorCommand } from './doctor/doctor-command.ts'
+import type { GlobalFlags } from './global-flags.ts'
 import type { NomalyIo } from './io.ts'
 import { nomalyVersion } from './version.ts'
 
@@ -16,13 +17,6 @@ Examples:
 
 Exit codes: 0 done, 1 only with --fail-on, 2 wrong usage or configuration, 3 unreadable or invalid data,
 4 done in part, 130 interrupted. Defaults can be set by NOMALY_DATA, NOMALY_DETECTOR, ... or in nomaly.config.{ts,json}.`
-
-/** Options that every command takes. */
-export interface GlobalFlags {
-  readonly data?: string
-  readonly config?: string
-  readonly quiet?: boolean
-}
 
 /** The command line. Building it loads nothing heavy: `--help` is often asked for. */
 export function createProgram(io: NomalyIo, context: NomalyContext): Command {

@@ -10,9 +10,8 @@ import { createProgram } from './program.ts'
  *   data, 4 done in part, 70 a fault of the program itself, 130 interrupted. Never rejects; failures are told on stderr.
  */
 export async function runNomaly(argv: ReadonlyArray<string>, io: NomalyIo): Promise<number> {
-  // A closed pipe also rejects the write that meets it, and there it is dealt with.
-  io.stdout.on('error', () => undefined)
-  io.stderr.on('error', () => undefined)
+  io.stdout.on('error', ignore)
+  io.stderr.on('error', ignore)
   const context = createContext(io)
   const program = createProgram(io, context)
   try {
@@ -23,5 +22,10 @@ export async function runNomaly(argv: ReadonlyArray<string>, io: NomalyIo): Prom
     return await reportFailure(error, io)
   } finally {
     await context.close()
+    io.stdout.off('error', ignore)
+    io.stderr.off('error', ignore)
   }
 }
+
+// A closed pipe also rejects the write that meets it, and there it is dealt with.
+function ignore(): void {}

@@ -65,6 +65,7 @@ describe('openStream', () => {
   const failingWith = (code: string): ReturnType<typeof openStream> =>
     openStream({
       on: () => undefined,
+      off: () => undefined,
       write: (_, callback) => {
         callback?.(Object.assign(new Error(code), { code }))
         return false

@@ -2,8 +2,8 @@ import { resolve } from 'node:path'
 
 import type { CommandSettings } from '@nomaly/ai-anomaly-detection/cli'
 
+import type { GlobalFlags } from '../global-flags.ts'
 import type { NomalyIo } from '../io.ts'
-import type { GlobalFlags } from '../program.ts'
 import { readConfigFile } from './config-file.ts'
 import { type NomalyConfig, parseConfig } from './nomaly-config.ts'
 
