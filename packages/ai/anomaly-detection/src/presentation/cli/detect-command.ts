@@ -1,28 +1,9 @@
 import type { Command } from 'commander'
 
 import type { DetectionCommandContext } from './command-context.ts'
-import { type FailLimit, parseCount, parseFailLimit } from './flag-values.ts'
-import {
-  addDetectorFlags,
-  addOutputFlags,
-  addReadingFlags,
-  type DetectorFlags,
-  FILE_HELP,
-  type OutputFlags,
-  type ReadingFlags,
-} from './flags.ts'
-
-/** Which rows are printed, and what they mean for the exit code. */
-export interface ShownRowsFlags {
-  readonly all?: boolean
-  readonly top?: number
-  readonly failOn?: FailLimit
-}
-
-/** The flags of `detect`. */
-export interface DetectFlags extends ReadingFlags, DetectorFlags, OutputFlags, ShownRowsFlags {
-  readonly standardize?: boolean
-}
+import type { DetectFlags } from './command-flags.ts'
+import { parseCount, parseFailLimit } from './flag-values.ts'
+import { addDetectorFlags, addOutputFlags, addReadingFlags, FILE_HELP } from './flags.ts'
 
 /** Adds `detect FILE`. */
 export function addDetectCommand(program: Command, context: DetectionCommandContext): void {

@@ -1,16 +1,9 @@
 import type { Command } from 'commander'
 
 import type { DetectionCommandContext } from './command-context.ts'
+import type { EvaluateFlags } from './command-flags.ts'
 import { parseCount, parseNames, parseParameter } from './flag-values.ts'
-import { addOutputFlags, addReadingFlags, FILE_HELP, type OutputFlags, type ReadingFlags } from './flags.ts'
-
-/** The flags of `evaluate`. */
-export interface EvaluateFlags extends ReadingFlags, OutputFlags {
-  readonly detectors?: ReadonlyArray<string>
-  readonly param?: Readonly<Record<string, unknown>>
-  readonly seed?: number
-  readonly standardize?: boolean
-}
+import { addOutputFlags, addReadingFlags, FILE_HELP } from './flags.ts'
 
 /** Adds `evaluate FILE --label COLUMN`. */
 export function addEvaluateCommand(program: Command, context: DetectionCommandContext): void {

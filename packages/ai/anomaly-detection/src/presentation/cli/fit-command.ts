@@ -1,20 +1,8 @@
 import type { Command } from 'commander'
 
 import type { DetectionCommandContext } from './command-context.ts'
-import {
-  addDetectorFlags,
-  addOutputFlags,
-  addReadingFlags,
-  type DetectorFlags,
-  FILE_HELP,
-  type OutputFlags,
-  type ReadingFlags,
-} from './flags.ts'
-
-/** The flags of `fit`. */
-export interface FitFlags extends ReadingFlags, DetectorFlags, OutputFlags {
-  readonly model: string
-}
+import type { FitFlags } from './command-flags.ts'
+import { addDetectorFlags, addOutputFlags, addReadingFlags, FILE_HELP } from './flags.ts'
 
 /** Adds `fit FILE --model NAME`. */
 export function addFitCommand(program: Command, context: DetectionCommandContext): void {

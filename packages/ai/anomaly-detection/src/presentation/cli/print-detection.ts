@@ -2,7 +2,7 @@
 import type { TableDataset } from '../../application/read-dataset.ts'
 import { deviationsOf, type FeatureDeviation } from '../../domain/feature-deviation.ts'
 import type { DetectionCommandContext, OutputColumn, OutputRecords, OutputTarget } from './command-context.ts'
-import type { ShownRowsFlags } from './detect-command.ts'
+import type { ShownRowsFlags } from './command-flags.ts'
 import type { Detected } from './detection-work.ts'
 import { isOverLimit, shareText } from './fail-limit.ts'
 import { rankedAnomalies } from './ranked-anomalies.ts'

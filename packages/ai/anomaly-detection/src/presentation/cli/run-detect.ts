@@ -1,5 +1,5 @@
 import type { DetectionCommandContext } from './command-context.ts'
-import type { DetectFlags } from './detect-command.ts'
+import type { DetectFlags } from './command-flags.ts'
 import { detectionOptionsOf } from './detection-settings.ts'
 import { printDetection } from './print-detection.ts'
 import { readFile } from './read-file.ts'

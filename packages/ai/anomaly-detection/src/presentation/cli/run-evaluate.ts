@@ -2,7 +2,7 @@ import { configureDetector, detectorIds } from '../../application/catalogue/cata
 import type { DetectorEvaluation } from '../../application/evaluate-detectors.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { DetectionCommandContext, OutputColumn } from './command-context.ts'
-import type { EvaluateFlags } from './evaluate-command.ts'
+import type { EvaluateFlags } from './command-flags.ts'
 import { inFileTerms } from './in-file-terms.ts'
 import { readFile } from './read-file.ts'
 

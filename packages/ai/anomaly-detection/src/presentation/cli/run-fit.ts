@@ -1,7 +1,7 @@
 import { checkModelName } from '../../domain/model-name.ts'
 import type { DetectionCommandContext } from './command-context.ts'
+import type { FitFlags } from './command-flags.ts'
 import { detectionOptionsOf } from './detection-settings.ts'
-import type { FitFlags } from './fit-command.ts'
 import { modelRecord } from './model-record.ts'
 import { readFile } from './read-file.ts'
 

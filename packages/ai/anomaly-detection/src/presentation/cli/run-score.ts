@@ -2,9 +2,9 @@ import type { ModelSummary } from '../../application/ports/model-repository.ts'
 import { encodedFeatures } from '../../domain/column-encoding.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { DetectionCommandContext } from './command-context.ts'
+import type { ScoreFlags } from './command-flags.ts'
 import { printDetection } from './print-detection.ts'
 import { readFile } from './read-file.ts'
-import type { ScoreFlags } from './score-command.ts'
 
 /** Runs `score FILE --model NAME`: reads only the columns that the model was made of. */
 export async function runScore(path: string, flags: ScoreFlags, context: DetectionCommandContext): Promise<void> {

@@ -1,16 +1,10 @@
 import type { Command } from 'commander'
 
-import type { ModelChoice } from '../../application/score-with-model.ts'
 import type { DetectionCommandContext } from './command-context.ts'
-import { addShownRowsFlags, type ShownRowsFlags } from './detect-command.ts'
+import type { ScoreFlags } from './command-flags.ts'
+import { addShownRowsFlags } from './detect-command.ts'
 import { parseModelChoice, parseScore } from './flag-values.ts'
-import { addOutputFlags, addReadingFlags, FILE_HELP, type OutputFlags, type ReadingFlags } from './flags.ts'
-
-/** The flags of `score`. */
-export interface ScoreFlags extends ReadingFlags, OutputFlags, ShownRowsFlags {
-  readonly model: ModelChoice
-  readonly threshold?: number
-}
+import { addOutputFlags, addReadingFlags, FILE_HELP } from './flags.ts'
 
 /** Adds `score FILE --model NAME[@VERSION]`. */
 export function addScoreCommand(program: Command, context: DetectionCommandContext): void {

@@ -1,0 +1,34 @@
+import type { ModelChoice } from '../../application/score-with-model.ts'
+import type { FailLimit } from './flag-values.ts'
+import type { DetectorFlags, OutputFlags, ReadingFlags } from './flags.ts'
+
+/** Which rows are printed, and what they mean for the exit code. */
+export interface ShownRowsFlags {
+  readonly all?: boolean
+  readonly top?: number
+  readonly failOn?: FailLimit
+}
+
+/** The flags of `detect`. */
+export interface DetectFlags extends ReadingFlags, DetectorFlags, OutputFlags, ShownRowsFlags {
+  readonly standardize?: boolean
+}
+
+/** The flags of `score`. */
+export interface ScoreFlags extends ReadingFlags, OutputFlags, ShownRowsFlags {
+  readonly model: ModelChoice
+  readonly threshold?: number
+}
+
+/** The flags of `fit`. */
+export interface FitFlags extends ReadingFlags, DetectorFlags, OutputFlags {
+  readonly model: string
+}
+
+/** The flags of `evaluate`. */
+export interface EvaluateFlags extends ReadingFlags, OutputFlags {
+  readonly detectors?: ReadonlyArray<string>
+  readonly param?: Readonly<Record<string, unknown>>
+  readonly seed?: number
+  readonly standardize?: boolean
+}
