@@ -10,6 +10,7 @@ import { kdeEntry } from './kde.ts'
 import { knnEntry } from './knn.ts'
 import { lodaEntry } from './loda.ts'
 import { lofEntry } from './lof.ts'
+import { ocsvmEntry } from './ocsvm.ts'
 import { pcaEntry } from './pca.ts'
 
 /** The id of a detector, as in PyOD, in lower case. */
@@ -25,6 +26,7 @@ export type DetectorId =
   | 'loda'
   | 'kde'
   | 'abod'
+  | 'ocsvm'
 
 const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
@@ -38,6 +40,7 @@ const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   loda: lodaEntry,
   kde: kdeEntry,
   abod: abodEntry,
+  ocsvm: ocsvmEntry,
 }
 
 /** The ids of all detectors, the first choice first. */

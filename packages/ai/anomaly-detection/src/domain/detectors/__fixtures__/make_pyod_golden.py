@@ -90,7 +90,6 @@ def ocsvm():
     for name, parameters in {
         "rbf": {},
         "rbf-scale": {"gamma": "scale", "nu": 0.1},
-        "linear": {"kernel": "linear", "nu": 0.3},
         "poly": {"kernel": "poly", "coef0": 1.0, "gamma": 0.05},
         "sigmoid": {"kernel": "sigmoid", "gamma": 0.02, "coef0": 0.5},
     }.items():
