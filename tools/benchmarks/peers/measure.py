@@ -2,7 +2,9 @@
 
 import argparse
 import hashlib
+import importlib
 import importlib.metadata
+import inspect
 import json
 import platform
 import time
@@ -12,65 +14,29 @@ import process_meter as meter
 from synthetic import synthetic_data
 
 
-def iforest(seed):
-    from sklearn.ensemble import IsolationForest
-
-    return IsolationForest(n_estimators=100, max_samples=256, n_jobs=1, random_state=seed)
-
-
-def ecod(seed):
-    from pyod.models.ecod import ECOD
-
-    return ECOD(n_jobs=1)
-
-
-def copod(seed):
-    from pyod.models.copod import COPOD
-
-    return COPOD(n_jobs=1)
-
-
-def hbos(seed):
-    from pyod.models.hbos import HBOS
-
-    return HBOS()
-
-
-def pca(seed):
-    from pyod.models.pca import PCA
-
-    return PCA(random_state=seed)
-
-
-def knn(algorithm):
-    def make(seed):
-        from pyod.models.knn import KNN
-
-        return KNN(n_neighbors=5, algorithm=algorithm, n_jobs=1)
-
-    return make
-
-
-def lof(algorithm):
-    def make(seed):
-        from pyod.models.lof import LOF
-
-        return LOF(n_neighbors=20, algorithm=algorithm, n_jobs=1)
-
-    return make
-
-
+# Where it stands, its class, and what differs from its defaults; a seed is given to whatever takes one.
 PEERS = {
-    "iforest": iforest,
-    "ecod": ecod,
-    "copod": copod,
-    "hbos": hbos,
-    "pca": pca,
-    "knn": knn("auto"),
-    "knn-brute": knn("brute"),
-    "lof": lof("auto"),
-    "lof-brute": lof("brute"),
+    "iforest": ("sklearn.ensemble", "IsolationForest", {"n_estimators": 100, "max_samples": 256, "n_jobs": 1}),
+    "ecod": ("pyod.models.ecod", "ECOD", {}),
+    "copod": ("pyod.models.copod", "COPOD", {}),
+    "hbos": ("pyod.models.hbos", "HBOS", {}),
+    "pca": ("pyod.models.pca", "PCA", {}),
+    "loda": ("pyod.models.loda", "LODA", {}),
+    "inne": ("pyod.models.inne", "INNE", {}),
+    "knn": ("pyod.models.knn", "KNN", {"n_neighbors": 5}),
+    "knn-brute": ("pyod.models.knn", "KNN", {"n_neighbors": 5, "algorithm": "brute"}),
+    "lof": ("pyod.models.lof", "LOF", {"n_neighbors": 20}),
+    "lof-brute": ("pyod.models.lof", "LOF", {"n_neighbors": 20, "algorithm": "brute"}),
+    "abod": ("pyod.models.abod", "ABOD", {"n_neighbors": 5, "method": "fast"}),
+    "kde": ("pyod.models.kde", "KDE", {"bandwidth": 1.0}),
 }
+
+
+def make(peer, seed):
+    module, name, parameters = PEERS[peer]
+    model = getattr(importlib.import_module(module), name)
+    takes_seed = "random_state" in inspect.signature(model).parameters
+    return model(**parameters, **({"random_state": seed} if takes_seed else {}))
 
 
 def scores_of(model, rows):
@@ -82,7 +48,7 @@ def measure(peer, rows, columns, seed, quiet):
     from sklearn.metrics import roc_auc_score
 
     def fit():
-        return PEERS[peer](seed).fit(matrix)
+        return make(peer, seed).fit(matrix)
 
     matrix = synthetic_data(1000, columns, seed + 1)[0]
     for _ in range(3):  # imports and numba's compiling stay out of the times

@@ -14,8 +14,12 @@ const nameInReference: Readonly<Record<string, string>> = {
   copod: 'COPOD',
   hbos: 'HBOS',
   pca: 'PCA',
+  loda: 'LODA',
+  inne: 'INNE',
   knn: 'KNN',
   lof: 'LOF',
+  abod: 'ABOD',
+  kde: 'KDE',
 }
 
 const measured = z.object({ status: z.literal('ok'), auc: z.number(), auc_std: z.number().default(0) })

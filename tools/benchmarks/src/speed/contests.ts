@@ -18,7 +18,8 @@ export interface Contest {
   readonly mostRows?: number
 }
 
-const neighbours = { fitScoresTrainingRows: true, usualRows: 10_000, mostRows: 100_000 }
+const neighbours = { usualRows: 10_000, mostRows: 100_000 }
+const allPairs = { usualRows: 10_000, mostRows: 10_000 }
 
 /** All contests there are. */
 export const contests: ReadonlyArray<Contest> = [
@@ -29,14 +30,18 @@ export const contests: ReadonlyArray<Contest> = [
     against: 'scikit-learn IsolationForest',
     fitScoresTrainingRows: false,
   },
-  { detector: 'ecod', parameters: {}, peer: 'ecod', against: 'PyOD ECOD', fitScoresTrainingRows: true },
-  { detector: 'copod', parameters: {}, peer: 'copod', against: 'PyOD COPOD', fitScoresTrainingRows: true },
-  { detector: 'hbos', parameters: {}, peer: 'hbos', against: 'PyOD HBOS', fitScoresTrainingRows: true },
-  { detector: 'pca', parameters: {}, peer: 'pca', against: 'PyOD PCA', fitScoresTrainingRows: true },
-  { detector: 'knn', parameters: {}, peer: 'knn', against: 'PyOD KNN', ...neighbours },
-  { detector: 'knn', parameters: {}, peer: 'knn-brute', against: 'PyOD KNN, brute force', ...neighbours },
-  { detector: 'lof', parameters: {}, peer: 'lof', against: 'PyOD LOF', ...neighbours },
-  { detector: 'lof', parameters: {}, peer: 'lof-brute', against: 'PyOD LOF, brute force', ...neighbours },
+  againstPyod('ecod', 'ECOD'),
+  againstPyod('copod', 'COPOD'),
+  againstPyod('hbos', 'HBOS'),
+  againstPyod('pca', 'PCA'),
+  againstPyod('loda', 'LODA'),
+  againstPyod('inne', 'INNE'),
+  againstPyod('knn', 'KNN', neighbours),
+  { ...againstPyod('knn', 'KNN, brute force', neighbours), peer: 'knn-brute' },
+  againstPyod('lof', 'LOF', neighbours),
+  { ...againstPyod('lof', 'LOF, brute force', neighbours), peer: 'lof-brute' },
+  againstPyod('abod', 'fast ABOD', allPairs),
+  againstPyod('kde', 'KDE', allPairs),
 ]
 
 /** Why a contest does not run at a size; nothing where it does. */
@@ -45,4 +50,8 @@ export function reasonToLeaveOut(contest: Contest, size: Size, all: boolean): st
   if (size.rows > mostRows || (size.rows > usualRows && size.columns > 10)) return 'the peer would take too long'
   if (size.rows > usualRows && !all) return 'takes minutes; --all includes it'
   return undefined
+}
+
+function againstPyod(id: string, name: string, limits: Pick<Contest, 'usualRows' | 'mostRows'> = {}): Contest {
+  return { detector: id, parameters: {}, peer: id, against: `PyOD ${name}`, fitScoresTrainingRows: true, ...limits }
 }
