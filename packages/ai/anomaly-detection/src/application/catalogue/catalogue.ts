@@ -1,15 +1,18 @@
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import { abodEntry } from './abod.ts'
 import type { CatalogueEntry, ConfiguredDetector, DetectorDescription } from './catalogue-entry.ts'
+import { cblofEntry } from './cblof.ts'
 import { copodEntry } from './copod.ts'
 import { ecodEntry } from './ecod.ts'
 import { hbosEntry } from './hbos.ts'
 import { iforestEntry } from './iforest.ts'
 import { inneEntry } from './inne.ts'
+import { iqrEntry } from './iqr.ts'
 import { kdeEntry } from './kde.ts'
 import { knnEntry } from './knn.ts'
 import { lodaEntry } from './loda.ts'
 import { lofEntry } from './lof.ts'
+import { madEntry } from './mad.ts'
 import { ocsvmEntry } from './ocsvm.ts'
 import { pcaEntry } from './pca.ts'
 
@@ -25,8 +28,11 @@ export type DetectorId =
   | 'inne'
   | 'loda'
   | 'kde'
+  | 'cblof'
   | 'abod'
   | 'ocsvm'
+  | 'mad'
+  | 'iqr'
 
 const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
@@ -39,8 +45,11 @@ const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   inne: inneEntry,
   loda: lodaEntry,
   kde: kdeEntry,
+  cblof: cblofEntry,
   abod: abodEntry,
   ocsvm: ocsvmEntry,
+  mad: madEntry,
+  iqr: iqrEntry,
 }
 
 /** The ids of all detectors, the first choice first. */
