@@ -1,4 +1,4 @@
-import { configureDetector, describeDetectors, rocAuc } from '@nomaly/ai-anomaly-detection'
+import { type DetectorDescription, configureDetector, describeDetectors, rocAuc } from '@nomaly/ai-anomaly-detection'
 import manifest from '@nomaly/ai-anomaly-detection/package.json' with { type: 'json' }
 import { adbench, adbenchNames, hasReferenceData, standardized } from '@nomaly/tool-laws'
 import type { LabelledSet } from '@nomaly/tool-laws'
@@ -8,7 +8,7 @@ import type { AccuracyCommand } from '../command-line.ts'
 import { runNote } from '../run-note.ts'
 import { accuracyReport } from './accuracy-report.ts'
 import { type JudgedAuc, judgedAuc } from './judged-auc.ts'
-import { Reference } from './reference.ts'
+import { Reference, type ReferenceAuc } from './reference.ts'
 
 const seeds = [0, 1, 2, 3, 4]
 
@@ -21,13 +21,7 @@ export function compareAccuracy(command: AccuracyCommand, args: ReadonlyArray<st
     )
   }
   const reference = new Reference()
-  const described = describeDetectors()
-  const wanted = command.detectors ?? reference.detectors
-  const leftOut = [...new Set([...wanted, ...described.map(({ id }) => id)])].flatMap((id) => {
-    if (!reference.detectors.includes(id)) return [`${id}: the reference has no figures for it`]
-    return described.some((detector) => detector.id === id) ? [] : [`${id}: the package has no such detector`]
-  })
-  const detectors = described.filter(({ id }) => wanted.includes(id) && reference.detectors.includes(id))
+  const { detectors, leftOut } = chosenDetectors(command, reference)
   const judged: JudgedAuc[] = []
   for (const name of adbenchNames().toSorted((a, b) => reference.rows(a) - reference.rows(b))) {
     if (reference.rows(name) > command.mostRows) {
@@ -36,10 +30,11 @@ export function compareAccuracy(command: AccuracyCommand, args: ReadonlyArray<st
     }
     const set = standardized(adbench(name))
     for (const { id, random } of detectors) {
-      const known = reference.auc(name, id)
       console.error(`${name}: ${id}`)
-      if (known) judged.push(judgedAuc({ set: name, detector: id, random }, aucsOf(set, id, random), known))
-      else leftOut.push(`${id} on ${name}: the reference has no figure`)
+      const known = reference.auc(name, id)
+      const reason = reasonNotToCompare(known)
+      if (reason) leftOut.push(`${id} on ${name}: ${reason}`)
+      else if (known) judged.push(judgedAuc({ set: name, detector: id, random }, aucsOf(set, id, random), known))
     }
   }
   if (judged.length === 0) throw new Error(`nothing was compared:\n${leftOut.join('\n')}`)
@@ -47,6 +42,24 @@ export function compareAccuracy(command: AccuracyCommand, args: ReadonlyArray<st
   console.log(report)
   if (command.write) writeReport('accuracy', report)
   return judged.every(({ agrees }) => agrees)
+}
+
+function chosenDetectors(
+  command: AccuracyCommand,
+  { detectors: inReference }: Reference,
+): { readonly detectors: ReadonlyArray<DetectorDescription>; readonly leftOut: string[] } {
+  const ours = describeDetectors()
+  const wanted = command.detectors ?? inReference
+  const leftOut = [...new Set([...wanted, ...(command.detectors ? [] : ours.map(({ id }) => id))])].flatMap((id) => {
+    if (!inReference.includes(id)) return [`${id}: the reference has no figures for it`]
+    return ours.some((detector) => detector.id === id) ? [] : [`${id}: the package has no such detector`]
+  })
+  return { detectors: ours.filter(({ id }) => wanted.includes(id) && inReference.includes(id)), leftOut }
+}
+
+function reasonNotToCompare(reference: ReferenceAuc | undefined): string | undefined {
+  if (!reference) return 'the reference has no figure'
+  return reference.nonFinite > 0 ? `PyOD's own scores are not finite for ${reference.nonFinite} rows` : undefined
 }
 
 function aucsOf(set: LabelledSet, id: string, random: boolean): ReadonlyArray<number> {

@@ -20,7 +20,7 @@ const sameDistribution = 0.01
 export function judgedAuc(
   name: { readonly set: string; readonly detector: string; readonly random: boolean },
   aucs: ReadonlyArray<number>,
-  reference: ReferenceAuc,
+  reference: Pick<ReferenceAuc, 'auc' | 'sd'>,
 ): JudgedAuc {
   const { set, detector, random } = name
   const auc = aucs.reduce((sum, value) => sum + value, 0) / aucs.length

@@ -5,6 +5,8 @@ import { z } from 'zod'
 export interface ReferenceAuc {
   readonly auc: number
   readonly sd: number
+  /** Rows that PyOD itself gives no finite score: with any, its figure is nothing to agree with. */
+  readonly nonFinite: number
 }
 
 /** PyOD's names of what we compare: neighbours by the largest of five distances, 20 for LOF, all else as PyOD has it. */
@@ -22,7 +24,12 @@ const nameInReference: Readonly<Record<string, string>> = {
   kde: 'KDE',
 }
 
-const measured = z.object({ status: z.literal('ok'), auc: z.number(), auc_std: z.number().default(0) })
+const measured = z.object({
+  status: z.literal('ok'),
+  auc: z.number(),
+  auc_std: z.number().default(0),
+  nonfinite_scores: z.number().default(0),
+})
 const entry = z.union([measured, z.object({ status: z.string() })])
 const schema = z.object({
   datasets: z.record(z.string(), z.object({ n: z.number(), algos: z.record(z.string(), entry) })),
@@ -49,6 +56,8 @@ export class Reference {
   /** Nothing where PyOD was not run, or did not finish. */
   auc(set: string, detector: string): ReferenceAuc | undefined {
     const found = this.#datasets[set]?.algos[nameInReference[detector] ?? '']
-    return found && 'auc' in found ? { auc: found.auc, sd: found.auc_std } : undefined
+    return found && 'auc' in found
+      ? { auc: found.auc, sd: found.auc_std, nonFinite: found.nonfinite_scores }
+      : undefined
   }
 }
