@@ -1,15 +1,7 @@
 /**
- * One query against one block of eight points (see `PointBlocks`): squared distances or scalar products, left in `out`.
- * Sums run over the features in their order. Written out for each of the eight: V8 keeps eight locals in registers.
+ * One query against one block of eight points (see `PointBlocks`), eight results left in `out`. Sums run over the
+ * features in their order. Written out for each of the eight: V8 keeps eight locals in registers, but an array in memory.
  */
-export type BlockProducts = (
-  values: Float64Array,
-  block: number,
-  columns: number,
-  queries: Float64Array,
-  queryAt: number,
-  out: Float64Array,
-) => void
 
 /** Squared euclidean distances. */
 export function blockSquares(
