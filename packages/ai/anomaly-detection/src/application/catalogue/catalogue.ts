@@ -9,6 +9,7 @@ import { iforestEntry } from './iforest.ts'
 import { inneEntry } from './inne.ts'
 import { iqrEntry } from './iqr.ts'
 import { kdeEntry } from './kde.ts'
+import { kmeansEntry } from './kmeans.ts'
 import { knnEntry } from './knn.ts'
 import { lodaEntry } from './loda.ts'
 import { lofEntry } from './lof.ts'
@@ -29,6 +30,7 @@ export type DetectorId =
   | 'loda'
   | 'kde'
   | 'cblof'
+  | 'kmeans'
   | 'abod'
   | 'ocsvm'
   | 'mad'
@@ -46,6 +48,7 @@ const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   loda: lodaEntry,
   kde: kdeEntry,
   cblof: cblofEntry,
+  kmeans: kmeansEntry,
   abod: abodEntry,
   ocsvm: ocsvmEntry,
   mad: madEntry,
