@@ -19,5 +19,10 @@ export async function main(): Promise<never> {
   for (const stream of [stdout, stderr]) stream.on('error', () => undefined) // also one that comes after the run
   const io = { stdin, stdout, stderr, env, cwd: process.cwd(), signal: controller.signal }
   const code = await runNomaly(process.argv.slice(2), io)
+  if (interruptedWith === undefined) for (const stream of [stdout, stderr]) await flushed(stream)
   process.exit(interruptedWith ?? code)
+}
+
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => void stream.write('', () => resolve()))
 }
