@@ -2,6 +2,7 @@ import { AnomalyDetectionError } from '../../domain/errors.ts'
 import { abodEntry } from './abod.ts'
 import type { CatalogueEntry, ConfiguredDetector, DetectorDescription } from './catalogue-entry.ts'
 import { cblofEntry } from './cblof.ts'
+import { cofEntry } from './cof.ts'
 import { copodEntry } from './copod.ts'
 import { ecodEntry } from './ecod.ts'
 import { hbosEntry } from './hbos.ts'
@@ -35,6 +36,7 @@ export type DetectorId =
   | 'ocsvm'
   | 'mad'
   | 'iqr'
+  | 'cof'
 
 const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
@@ -53,6 +55,7 @@ const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   ocsvm: ocsvmEntry,
   mad: madEntry,
   iqr: iqrEntry,
+  cof: cofEntry,
 }
 
 /** The ids of all detectors, the first choice first. */
