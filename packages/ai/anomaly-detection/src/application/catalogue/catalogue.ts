@@ -5,6 +5,7 @@ import { cblofEntry } from './cblof.ts'
 import { cofEntry } from './cof.ts'
 import { copodEntry } from './copod.ts'
 import { ecodEntry } from './ecod.ts'
+import { gmmEntry } from './gmm.ts'
 import { hbosEntry } from './hbos.ts'
 import { iforestEntry } from './iforest.ts'
 import { inneEntry } from './inne.ts'
@@ -17,6 +18,7 @@ import { lofEntry } from './lof.ts'
 import { madEntry } from './mad.ts'
 import { ocsvmEntry } from './ocsvm.ts'
 import { pcaEntry } from './pca.ts'
+import { sodEntry } from './sod.ts'
 
 /** The id of a detector, as in PyOD, in lower case. */
 export type DetectorId =
@@ -32,11 +34,13 @@ export type DetectorId =
   | 'kde'
   | 'cblof'
   | 'kmeans'
+  | 'gmm'
   | 'abod'
   | 'ocsvm'
   | 'mad'
   | 'iqr'
   | 'cof'
+  | 'sod'
 
 const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
@@ -51,11 +55,13 @@ const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   kde: kdeEntry,
   cblof: cblofEntry,
   kmeans: kmeansEntry,
+  gmm: gmmEntry,
   abod: abodEntry,
   ocsvm: ocsvmEntry,
   mad: madEntry,
   iqr: iqrEntry,
   cof: cofEntry,
+  sod: sodEntry,
 }
 
 /** The ids of all detectors, the first choice first. */
