@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 import { expect, it } from 'vitest'
 
 // What a browser has and the language itself has not; no `process`, `require` or `Buffer`.
-const webGlobals = { atob, btoa, crypto, performance, AbortSignal, WebAssembly, structuredClone }
+const webGlobals = { atob, btoa, crypto, performance, AbortSignal, structuredClone }
 
 const page = `
   import { datasetFromRows, detect, describeDetectors } from '@nomaly/ai-anomaly-detection'

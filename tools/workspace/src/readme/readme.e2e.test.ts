@@ -27,6 +27,18 @@ describe.each(readRooms(workspaceRoot).map(({ folder }) => folder))('%s', (folde
   })
 })
 
+it('runs the programs of the front page', { timeout: 60_000 }, async () => {
+  const programs = blocksOf(textOf('README.md'), 'ts')
+  expect(programs.length).toBeGreaterThan(0)
+  for (const program of programs) {
+    const { code, stdout, output } = await run('node', ['--input-type=module-typescript', '--eval', program], {
+      cwd: join(workspaceRoot, 'configurations/platform-basic'),
+    })
+    expect(code, output).toBe(0)
+    expect(stdout.trim()).not.toBe('')
+  }
+})
+
 it.each(['README.md', 'CONTRIBUTING.md'])('%s names scripts and tools that exist', (page) => {
   const manifest: { scripts: Record<string, string> } = JSON.parse(textOf('package.json'))
   const commands = commandsOf(textOf(page))

@@ -52,7 +52,13 @@ function placeNumbers(blocks: Float64Array[], to: ReadonlyArray<number>, data: F
       for (let at = 0, i = 0; i < block.length; at += columns)
         for (const column of to) data[start + at + column] = block[i++] as number
     start += to.length === 0 ? 0 : (block.length / to.length) * columns
+    free(block)
   }
+}
+
+// Gives the memory back at once: the collector hardly sees it and would keep both copies of the data for a while.
+function free(block: Float64Array): void {
+  if (block.buffer instanceof ArrayBuffer) block.buffer.transfer(0)
 }
 
 function placeCategories(

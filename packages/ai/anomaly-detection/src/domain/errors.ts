@@ -15,7 +15,6 @@ export type AnomalyDetectionErrorCode =
   | 'anomaly-detection/invalid-parameters'
   | 'anomaly-detection/unknown-detector'
   | 'anomaly-detection/unknown-model'
-  | 'anomaly-detection/model-exists'
   | 'anomaly-detection/invalid-model-name'
   | 'anomaly-detection/corrupt-model'
   | 'anomaly-detection/unsupported-model-format'

@@ -109,8 +109,8 @@ export class BatchBuilder {
     throw errorAt(
       'files/not-a-number',
       this.#place(position, number),
-      `expected a number and found ${valueForm(cell)}; correct it, add it to the "missing" tokens, ` +
-        'or leave the column out with the "columns" option',
+      `expected a number and found ${valueForm(cell)}; correct it, write NA where it is missing, ` +
+        'or leave the column out by naming the columns to read',
       { form: valueForm(cell) },
     )
   }

@@ -122,7 +122,7 @@ describe('CSV', () => {
 })
 
 describe('CSV that is wrong', () => {
-  const mend = 'correct it, add it to the "missing" tokens, or leave the column out with the "columns" option'
+  const mend = 'correct it, write NA where it is missing, or leave the column out by naming the columns to read'
 
   it.each(['1,5x', '12abc', '0x10', '0b1', ' 0x10'])('refuses %j in a numeric column', async (value) => {
     const text = `a,b\n1,2\n3,4\n5,"${value}"\n`
