@@ -65,22 +65,20 @@ def sod():
     from pyod.models.sod import SOD
     from sklearn.neighbors import NearestNeighbors
 
-    class SettledSOD(SOD):
-        """PyOD cuts equal counts of shared neighbours by an unstable sort; here the nearer row goes first."""
+    def clear_rows(X, k, size):
+        """Rows whose reference set is clear: no other row shares as many neighbours as the last of the set."""
+        near = NearestNeighbors(n_neighbors=k).fit(X).kneighbors(return_distance=False)
+        clear = []
+        for i in range(len(X)):
+            shared = sorted((len(set(near[i]) & set(near[j])) for j in range(len(X)) if j != i), reverse=True)
+            clear.append(shared[size - 1] > shared[size])
+        return clear
 
-        def _snn(self, X):
-            near = NearestNeighbors(n_neighbors=self.n_neighbors).fit(X).kneighbors(return_distance=False)
-            chosen = []
-            for i in range(len(X)):
-                shared = [len(set(near[i]) & set(near[j])) for j in range(len(X))]
-                distance = ((X - X[i]) ** 2).sum(axis=1)
-                order = sorted((j for j in range(len(X)) if j != i), key=lambda j: (-shared[j], distance[j], j))
-                chosen.append(order[: self.ref_set])
-            return np.array(chosen)
-
-    scores = {f"{k},{r},{a}": SettledSOD(n_neighbors=k, ref_set=r, alpha=a).fit(TRAIN).decision_scores_.tolist()
-              for k, r, a in ((20, 10, 0.8), (8, 5, 0.9))}
-    write("sod", {"scores": scores}, fresh=None)
+    cases = {}
+    for k, size, alpha in ((20, 10, 0.8), (8, 5, 0.9)):
+        scores = SOD(n_neighbors=k, ref_set=size, alpha=alpha).fit(TRAIN).decision_scores_.tolist()
+        cases[f"{k},{size},{alpha}"] = {"scores": scores, "clear": clear_rows(TRAIN, k, size)}
+    write("sod", {"cases": cases}, fresh=None)
 
 
 def ocsvm():
