@@ -5,6 +5,7 @@ import { cblofEntry } from './cblof.ts'
 import { cofEntry } from './cof.ts'
 import { copodEntry } from './copod.ts'
 import { ecodEntry } from './ecod.ts'
+import { eifEntry } from './eif.ts'
 import { gmmEntry } from './gmm.ts'
 import { hbosEntry } from './hbos.ts'
 import { iforestEntry } from './iforest.ts'
@@ -41,6 +42,7 @@ export type DetectorId =
   | 'iqr'
   | 'cof'
   | 'sod'
+  | 'eif'
 
 const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
@@ -62,6 +64,7 @@ const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iqr: iqrEntry,
   cof: cofEntry,
   sod: sodEntry,
+  eif: eifEntry,
 }
 
 /** The ids of all detectors, the first choice first. */

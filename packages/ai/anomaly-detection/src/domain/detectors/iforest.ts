@@ -7,8 +7,9 @@
 import { throwIfCancelled } from '../cancellation.ts'
 import type { Detector, Fit, FitContext, ScoreContext } from '../detector.ts'
 import { type Forest, createForestBuilder, forestOf, growTree } from '../forest/isolation-tree.ts'
-import { addPathLengths, averagePathLength, pathLengthsOf } from '../forest/path-length.ts'
+import { addPathLengths, isolationScores, pathLengthsOf } from '../forest/path-length.ts'
 import { DEEPEST_PERFECT_TREE, type ForestWalk, depthOf, perfectForestOf, plainWalk } from '../forest/perfect-forest.ts'
+import { copyRows, sampleSizeOf } from '../forest/tree-sample.ts'
 import { hasWasm, wasmWalk } from '../forest/wasm-walk.ts'
 import type { Matrix } from '../matrix.ts'
 import { sampleWithoutReplacement } from '../numeric/sample.ts'
@@ -44,7 +45,7 @@ export const iforest: Detector<IforestParameters, IforestState> = { id: 'iforest
 function fit(x: Matrix, parameters: IforestParameters, { random, signal }: FitContext): Fit<IforestState> {
   const { columns, rows } = x
   const { nEstimators, maxSamples, maxFeatures, bootstrap } = parameters
-  const sampleSize = Math.min(rows, Math.max(1, maxSamples < 1 ? Math.floor(maxSamples * rows) : maxSamples))
+  const sampleSize = sampleSizeOf(maxSamples, rows)
   const maxDepth = Math.ceil(Math.log2(Math.max(sampleSize, 2)))
   const featureCount = Math.max(1, Math.floor(maxFeatures * columns))
   const sample = new Float64Array(sampleSize * columns)
@@ -54,10 +55,7 @@ function fit(x: Matrix, parameters: IforestParameters, { random, signal }: FitCo
     const chosen = bootstrap
       ? drawWithReplacement(rows, sampleSize, random)
       : sampleWithoutReplacement(rows, sampleSize, random)
-    for (let i = 0; i < sampleSize; i++) {
-      const from = (chosen[i] as number) * columns
-      for (let column = 0; column < columns; column++) sample[i * columns + column] = x.data[from + column] as number
-    }
+    copyRows(x, chosen, sample)
     const candidates = sampleWithoutReplacement(columns, featureCount, random)
     growTree(builder, { data: sample, columns, size: sampleSize }, candidates, maxDepth, random)
   }
@@ -77,9 +75,7 @@ function score(state: IforestState, x: Matrix, context?: ScoreContext): Float64A
     throwIfCancelled(context?.signal)
     walk(x.data, x.columns, first, sums.subarray(first, Math.min(first + BLOCK_ROWS, x.rows)))
   }
-  const scale = state.roots.length * averagePathLength(state.sampleSize)
-  for (let row = 0; row < sums.length; row++) sums[row] = scale === 0 ? 0.5 : 2 ** (-(sums[row] as number) / scale)
-  return sums
+  return isolationScores(sums, state.roots.length, state.sampleSize)
 }
 
 function walkOf(state: IforestState, lengths: Float64Array, x: Matrix): ForestWalk {

@@ -14,11 +14,10 @@ export function averagePathLength(n: number): number {
 }
 
 /** Shape (nodes): depth + c(samples) at each node; what a row that ends there contributes. */
-export function pathLengthsOf(forest: Forest): Float64Array {
-  const { features, left, samples } = forest
-  const depths = new Int32Array(features.length)
-  const lengths = new Float64Array(features.length)
-  for (let node = 0; node < features.length; node++) {
+export function pathLengthsOf({ left, samples }: Pick<Forest, 'left' | 'samples'>): Float64Array {
+  const depths = new Int32Array(left.length)
+  const lengths = new Float64Array(left.length)
+  for (let node = 0; node < left.length; node++) {
     const depth = depths[node] as number
     lengths[node] = depth + averagePathLength(samples[node] as number)
     const child = left[node] as number
@@ -56,4 +55,14 @@ export function addPathLengths(
     }
     sums[row] = (sums[row] as number) + sum
   }
+}
+
+/**
+ * Liu et al., equation 2: turns sums of path lengths over the trees into scores 2^(-mean / c(sample size)), in place. In
+ * (0, 1], high where paths are short; 0.5 throughout where trees have a single row.
+ */
+export function isolationScores(sums: Float64Array, trees: number, sampleSize: number): Float64Array {
+  const scale = trees * averagePathLength(sampleSize)
+  for (let row = 0; row < sums.length; row++) sums[row] = scale === 0 ? 0.5 : 2 ** (-(sums[row] as number) / scale)
+  return sums
 }
