@@ -1,8 +1,8 @@
 import type { Matrix } from '../matrix.ts'
 import { LANES, type PointBlocks, pointBlocksOf } from '../neighbours/point-blocks.ts'
+import { exponentialDecay } from '../numeric/exponential-decay.ts'
 import { blockDots, blockSquares } from './block-products.ts'
 import { kernelValue, type ScaledKernel } from './kernel.ts'
-import { negativeExponential } from './negative-exponential.ts'
 
 const LARGEST_COORDINATE = 2 ** 900 // of a new row in the training rows' unit: its scalar products stay finite
 
@@ -50,7 +50,7 @@ export function fillKernelRow({ kernel, blocks, data }: KernelPoints, row: numbe
   for (let block = 0, at = 0; block < blocks.blocks; block++) {
     if (rbf) {
       blockSquares(values, block, columns, data, row * columns, products)
-      for (let lane = 0; lane < LANES; lane++) out[at++] = negativeExponential(slope * (products[lane] as number))
+      for (let lane = 0; lane < LANES; lane++) out[at++] = exponentialDecay(slope * (products[lane] as number))
     } else {
       blockDots(values, block, columns, data, row * columns, products)
       for (let lane = 0; lane < LANES; lane++) out[at++] = kernelValue(kernel, products[lane] as number)
@@ -78,7 +78,7 @@ export function kernelSum(
     if (rbf) {
       blockSquares(values, block, columns, queries, queryAt, products)
       for (let lane = 0; lane < LANES; lane++) {
-        sum += (coefficients[at++] as number) * negativeExponential(slope * (products[lane] as number))
+        sum += (coefficients[at++] as number) * exponentialDecay(slope * (products[lane] as number))
       }
     } else {
       blockDots(values, block, columns, queries, queryAt, products)

@@ -1,4 +1,4 @@
-import { negativeExponential } from './negative-exponential.ts'
+import { exponentialDecay } from '../numeric/exponential-decay.ts'
 
 /** `rbf` e^(-gamma |x-y|^2), `linear` <x,y>, `poly` (gamma <x,y> + coef0)^degree, `sigmoid` tanh(gamma <x,y> + coef0). */
 export type KernelName = 'rbf' | 'linear' | 'poly' | 'sigmoid'
@@ -50,10 +50,10 @@ export function scaledKernelOf(parameters: KernelParameters, magnitude: number, 
 
 /** The scaled kernel of a squared distance (`rbf`) or of a scaled scalar product; finite, in [-1, 1] in training. */
 export function kernelValue({ name, slope, offset, degree }: ScaledKernel, product: number): number {
-  if (name === 'rbf') return negativeExponential(slope * product)
+  if (name === 'rbf') return exponentialDecay(slope * product)
   const inner = slope * product + offset
   if (name === 'sigmoid') {
-    const decay = negativeExponential(2 * Math.abs(inner))
+    const decay = exponentialDecay(2 * Math.abs(inner))
     return (Math.sign(inner) * (1 - decay)) / (1 + decay)
   }
   return Math.max(-LARGEST_VALUE, Math.min(power(inner, degree), LARGEST_VALUE))
