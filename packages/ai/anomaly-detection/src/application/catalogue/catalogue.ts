@@ -6,6 +6,7 @@ import { cofEntry } from './cof.ts'
 import { copodEntry } from './copod.ts'
 import { ecodEntry } from './ecod.ts'
 import { eifEntry } from './eif.ts'
+import { featureBaggingEntry } from './feature-bagging.ts'
 import { gmmEntry } from './gmm.ts'
 import { hbosEntry } from './hbos.ts'
 import { iforestEntry } from './iforest.ts'
@@ -43,6 +44,7 @@ export type DetectorId =
   | 'cof'
   | 'sod'
   | 'eif'
+  | 'feature_bagging'
 
 const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
@@ -65,6 +67,7 @@ const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   cof: cofEntry,
   sod: sodEntry,
   eif: eifEntry,
+  feature_bagging: featureBaggingEntry,
 }
 
 /** The ids of all detectors, the first choice first. */
