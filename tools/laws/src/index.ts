@@ -4,8 +4,9 @@ export {
   adbench,
   adbenchNames,
   hasReferenceData,
+  pyodFigures,
   referenceJson,
   referenceNote,
   standardized,
 } from './reference-data.ts'
-export type { LabelledSet } from './reference-data.ts'
+export type { LabelledSet, PyodFigures } from './reference-data.ts'

@@ -74,3 +74,24 @@ export function standardized(set: LabelledSet): LabelledSet {
 export function referenceJson(path: string): unknown {
   return JSON.parse(readFileSync(join(root, 'reference', path), 'utf8'))
 }
+
+/** How PyOD ranks a standardized ADBench set: see `meta` in `adbench_pyod.json`. */
+export interface PyodFigures {
+  /** ROC-AUC; the mean over seeds where there are several. */
+  readonly auc: number
+  /** Standard deviation over seeds; 0 for one. */
+  readonly aucSd: number
+  /** Rows that PyOD gave no finite score. */
+  readonly nonFiniteScores: number
+}
+
+/** PyOD's figures for a set, by PyOD's name of the algorithm (`IForest`). Call it inside a test: it reads a file. */
+export function pyodFigures(set: string, algorithm: string): PyodFigures {
+  const { datasets } = referenceJson('adbench_pyod.json') as {
+    readonly datasets: Readonly<Record<string, { readonly algos: Readonly<Record<string, Record<string, unknown>>> }>>
+  }
+  const figures = datasets[set]?.algos[algorithm]
+  if (typeof figures?.['auc'] !== 'number') throw new Error(`the reference has no figure of ${algorithm} on ${set}`)
+  const numberOf = (key: string): number => (typeof figures[key] === 'number' ? figures[key] : 0)
+  return { auc: figures['auc'], aucSd: numberOf('auc_std'), nonFiniteScores: numberOf('nonfinite_scores') }
+}

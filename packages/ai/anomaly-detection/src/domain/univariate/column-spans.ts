@@ -76,7 +76,7 @@ export function scoreBySpans(spans: ColumnSpans, x: Matrix, signal: AbortSignal 
 }
 
 /** `off / scale` held to the doubles; 0 / 0 is 0. */
-function inUnitsOf(scale: number, off: number): number {
+export function inUnitsOf(scale: number, off: number): number {
   if (scale > 0) return Math.max(-Number.MAX_VALUE, Math.min(off / scale, Number.MAX_VALUE))
   return off > 0 ? Number.MAX_VALUE : 0
 }
