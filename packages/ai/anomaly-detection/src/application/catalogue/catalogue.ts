@@ -4,10 +4,13 @@ import type { CatalogueEntry, ConfiguredDetector, DetectorDescription } from './
 import { cblofEntry } from './cblof.ts'
 import { cofEntry } from './cof.ts'
 import { copodEntry } from './copod.ts'
+import { dixonEntry } from './dixon.ts'
 import { ecodEntry } from './ecod.ts'
 import { eifEntry } from './eif.ts'
 import { featureBaggingEntry } from './feature-bagging.ts'
+import { gesdEntry } from './gesd.ts'
 import { gmmEntry } from './gmm.ts'
+import { grubbsEntry } from './grubbs.ts'
 import { hbosEntry } from './hbos.ts'
 import { iforestEntry } from './iforest.ts'
 import { inneEntry } from './inne.ts'
@@ -18,6 +21,7 @@ import { knnEntry } from './knn.ts'
 import { lodaEntry } from './loda.ts'
 import { lofEntry } from './lof.ts'
 import { madEntry } from './mad.ts'
+import { mcdEntry } from './mcd.ts'
 import { ocsvmEntry } from './ocsvm.ts'
 import { pcaEntry } from './pca.ts'
 import { sodEntry } from './sod.ts'
@@ -37,6 +41,7 @@ export type DetectorId =
   | 'cblof'
   | 'kmeans'
   | 'gmm'
+  | 'mcd'
   | 'abod'
   | 'ocsvm'
   | 'mad'
@@ -45,6 +50,9 @@ export type DetectorId =
   | 'sod'
   | 'eif'
   | 'feature_bagging'
+  | 'grubbs'
+  | 'gesd'
+  | 'dixon'
 
 const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
@@ -60,6 +68,7 @@ const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   cblof: cblofEntry,
   kmeans: kmeansEntry,
   gmm: gmmEntry,
+  mcd: mcdEntry,
   abod: abodEntry,
   ocsvm: ocsvmEntry,
   mad: madEntry,
@@ -68,6 +77,9 @@ const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   sod: sodEntry,
   eif: eifEntry,
   feature_bagging: featureBaggingEntry,
+  grubbs: grubbsEntry,
+  gesd: gesdEntry,
+  dixon: dixonEntry,
 }
 
 /** The ids of all detectors, the first choice first. */
