@@ -10,6 +10,7 @@ const independent: ReadonlyArray<Step> = [
   { name: 'knip', command: ['knip'] },
   { name: 'api', command: ['node', 'tools/workspace/src/api/check.ts'] },
   { name: 'tarballs', command: ['node', 'tools/workspace/src/hygiene/tarballs.ts'] },
+  { name: 'docs', command: ['node', 'tools/docs/src/main.ts', '--check'] },
   { name: 'file length', command: ['node', 'tools/workspace/src/hygiene/long-files.ts'] },
 ]
 
