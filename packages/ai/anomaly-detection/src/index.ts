@@ -27,6 +27,15 @@ export type { ModelRepository, ModelSummary } from './application/ports/model-re
 export type { Table, TableBatch, TableColumn, TableReader, TableSource } from './application/ports/table-reader.ts'
 export type { Anomaly } from './domain/anomaly.ts'
 export type { ColumnEncoding, EncodingMethod } from './domain/column-encoding.ts'
+export { averageOfMaximum, dealIntoBuckets, maximumOfAverage } from './domain/combination/buckets.ts'
+export { averageOf, maximumOf, medianOf } from './domain/combination/combine-scores.ts'
+export { combineBy } from './domain/combination/combination-rule.ts'
+export type { CombinationMethod, CombinationRule } from './domain/combination/combination-rule.ts'
+export { modelCentrality } from './domain/combination/model-centrality.ts'
+export { stackedOf, stackingOf } from './domain/combination/stacking.ts'
+export type { KnownRow, Stacking } from './domain/combination/stacking.ts'
+export { voteOf } from './domain/combination/vote.ts'
+export { predictionConfidence } from './domain/confidence/prediction-confidence.ts'
 export { datasetFromColumns, datasetFromRecords, datasetFromRows, datasetOf } from './domain/dataset-of.ts'
 export type { Dataset } from './domain/dataset.ts'
 export type { Cell, DatasetOptions } from './domain/dataset-of.ts'
@@ -54,6 +63,14 @@ export { normalizationOf, normalize } from './domain/normalization.ts'
 export type { Normalization, NormalizationMethod } from './domain/normalization.ts'
 export { thresholdOf } from './domain/threshold.ts'
 export type { ThresholdPolicy } from './domain/threshold.ts'
+export { unificationOf } from './domain/unification/unification.ts'
+export type {
+  RankUnification,
+  ScaledUnification,
+  Unification,
+  UnificationMethod,
+} from './domain/unification/unification.ts'
+export { unify } from './domain/unification/unify.ts'
 export { createMemoryEventPublisher } from './infrastructure/memory-event-publisher.ts'
 export type { MemoryEventPublisher } from './infrastructure/memory-event-publisher.ts'
 export { createMemoryModelRepository } from './infrastructure/memory-model-repository.ts'
