@@ -1,12 +1,17 @@
-/** Compiles the AssemblyScript kernels and inlines each as base64 in a TypeScript file of the domain. */
+/**
+ * Compiles the AssemblyScript kernels and inlines each as base64 in a TypeScript file of the domain, or of the folder that is
+ * given as an argument.
+ */
 import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 
 import { main } from 'assemblyscript/asc'
 
 const here = import.meta.dirname
+const folder = process.argv[2]
 const kernels = [
   { source: 'forest-walk.ts', target: '../src/domain/forest/forest-walk.wasm.ts', name: 'forestWalkWasm' },
+  { source: 'sphere-cover.ts', target: '../src/domain/spheres/sphere-cover.wasm.ts', name: 'sphereCoverWasm' },
 ]
 
 for (const { source, target, name } of kernels) {
@@ -35,5 +40,5 @@ for (const { source, target, name } of kernels) {
   if (error !== null) throw new Error(`${source} does not compile: ${stderr.toString()}`, { cause: error })
   const base64 = Buffer.from(output.get('out.wasm') ?? '').toString('base64')
   const text = `/** Compiled from assembly/${source} by assembly/build.ts; do not edit. */\nexport const ${name}: string =\n  '${base64}'\n`
-  writeFileSync(join(here, target), text)
+  writeFileSync(folder === undefined ? join(here, target) : join(folder, basename(target)), text)
 }

@@ -1,5 +1,5 @@
 import { adbench, detectorLaws, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { rocAuc } from '../metrics/roc-auc.ts'
 import { seededRandom } from '../numeric/seeded-random.ts'
@@ -8,6 +8,8 @@ import { inne, type InneParameters } from './inne.ts'
 const defaults: InneParameters = { nEstimators: 200, maxSamples: 8 }
 const column = (...values: number[]) => ({ data: Float64Array.from(values), rows: values.length, columns: 1 })
 const context = (seed = 1) => ({ random: seededRandom(seed) })
+
+afterEach(() => vi.unstubAllGlobals())
 
 describe('inne', () => {
   it('scores by the smallest sphere that covers a row', () => {
@@ -21,26 +23,34 @@ describe('inne', () => {
     for (const [row, expected] of [0, at4, at4, 1, 1].entries()) expect(scores[row]).toBeCloseTo(expected, 14)
   })
 
-  it.each([1, 7, 8, 9, 20])('agrees with the obvious search for sets of %d spheres', (maxSamples) => {
-    const random = seededRandom(maxSamples)
-    const x = { data: Float64Array.from({ length: 900 }, random), rows: 300, columns: 3 }
-    const { state, trainingScores } = inne.fit(x, { nEstimators: 5, maxSamples }, context())
-    const scores = trainingScores()
-    for (let row = 0; row < 300; row++) {
-      let sum = 0
-      for (let set = 0; set < 5; set++) {
-        let [ratio, least] = [1, Infinity]
-        for (let sphere = set * maxSamples; sphere < (set + 1) * maxSamples; sphere++) {
-          let square = 0
-          for (let j = 0; j < 3; j++) square += ((x.data[row * 3 + j] ?? 0) - (state.centers[sphere * 3 + j] ?? 0)) ** 2
-          const radius = state.radii[sphere] ?? 0
-          if (square <= radius && radius < least) [ratio, least] = [state.ratios[sphere] ?? 0, radius]
+  it.each([1, 7, 8, 9, 20])(
+    'agrees with the obvious search for sets of %d spheres, without WebAssembly too',
+    (maxSamples) => {
+      const random = seededRandom(maxSamples)
+      const x = { data: Float64Array.from({ length: 900 }, random), rows: 300, columns: 3 }
+      const { state, trainingScores } = inne.fit(x, { nEstimators: 5, maxSamples }, context())
+      const scores = trainingScores()
+      vi.stubGlobal('WebAssembly', undefined)
+      expect(inne.score(state, x)).toEqual(scores)
+      vi.unstubAllGlobals()
+      expect(inne.score(state, { ...x, data: x.data.slice(30, 33), rows: 1 })[0]).toBe(scores[10])
+      for (let row = 0; row < 300; row++) {
+        let sum = 0
+        for (let set = 0; set < 5; set++) {
+          let [ratio, least] = [1, Infinity]
+          for (let sphere = set * maxSamples; sphere < (set + 1) * maxSamples; sphere++) {
+            let square = 0
+            for (let j = 0; j < 3; j++)
+              square += ((x.data[row * 3 + j] ?? 0) - (state.centers[sphere * 3 + j] ?? 0)) ** 2
+            const radius = state.radii[sphere] ?? 0
+            if (square <= radius && radius < least) [ratio, least] = [state.ratios[sphere] ?? 0, radius]
+          }
+          sum += ratio
         }
-        sum += ratio
+        expect(scores[row]).toBe(sum / 5)
       }
-      expect(scores[row]).toBe(sum / 5)
-    }
-  })
+    },
+  )
 
   it('knows no unit, however small or large', () => {
     const random = seededRandom(3)

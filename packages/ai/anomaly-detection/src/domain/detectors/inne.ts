@@ -10,9 +10,8 @@ import { squaredDistance } from '../clustering/squared-distance.ts'
 import type { Detector, FitContext } from '../detector.ts'
 import type { Matrix } from '../matrix.ts'
 import { magnitudeOf, scaledBy, scaleExponentOf } from '../neighbours/binary-scale.ts'
-import { LANES, pointBlocksOf } from '../neighbours/point-blocks.ts'
-import { scanBlocks } from '../neighbours/scan-blocks.ts'
 import { sampleWithoutReplacement } from '../numeric/sample.ts'
+import { ratioAdderOf, type Spheres } from '../spheres/covered-ratios.ts'
 
 const BLOCK_ROWS = 512 // a block of rows and one set of spheres stay in the first-level cache together
 
@@ -24,19 +23,10 @@ export interface InneParameters {
   readonly maxSamples: number
 }
 
-/** The spheres, set after set. */
-export interface InneState {
-  readonly columns: number
-  /** Spheres a set. */
-  readonly sampleSize: number
+/** The spheres, set after set. A ratio is 1 - (squared radius of the nearest fellow's sphere) / (own), in [0, 1]. */
+export interface InneState extends Spheres {
   /** Rows are multiplied by 2^exponent before they are compared; 0 but for extreme magnitudes. */
   readonly exponent: number
-  /** Shape (sets * sampleSize, columns). */
-  readonly centers: Float64Array
-  /** Shape (sets * sampleSize): squared radii, ascending within a set, so that the first sphere that covers is it. */
-  readonly radii: Float64Array
-  /** Shape (sets * sampleSize): 1 - (squared radius of the nearest fellow's sphere) / (own), in [0, 1]. */
-  readonly ratios: Float64Array
 }
 
 /**
@@ -107,52 +97,14 @@ function placeSet({ data, rows, columns }: Matrix, state: InneState, first: numb
 function score(state: InneState, x: Matrix, signal: AbortSignal | undefined): Float64Array {
   const { columns, sampleSize, exponent, radii } = state
   const { data, rows } = scaledBy(exponent, x)
-  const sets = radii.length / sampleSize
-  const spheres = spheresOf(state, sets)
-  const blocks = Math.ceil(sampleSize / LANES)
-  const scan = scanBlocks.euclidean
-  const squares = new Float64Array(LANES)
+  const addRatios = ratioAdderOf(state, Math.min(rows, BLOCK_ROWS))
   const scores = new Float64Array(rows)
-  for (let start = 0; start < rows; start += BLOCK_ROWS) {
+  for (let first = 0; first < rows; first += BLOCK_ROWS) {
     throwIfCancelled(signal)
-    const end = Math.min(start + BLOCK_ROWS, rows)
-    for (let set = 0; set < sets; set++) {
-      const last = (set + 1) * blocks
-      const widest = radii[(set + 1) * sampleSize - 1] ?? 0
-      for (let row = start; row < end; row++) {
-        let ratio = 1
-        for (let block = set * blocks; block < last; block++) {
-          block = scan(spheres, columns, block, last, data, row * columns, widest, squares)
-          const covering = block < last ? coveringSphere(state, squares, set, block - set * blocks) : -1
-          if (covering === -1) continue
-          ratio = state.ratios[covering] ?? 1
-          break
-        }
-        scores[row] = (scores[row] ?? 0) + ratio
-      }
-    }
-    for (let row = start; row < end; row++) scores[row] = (scores[row] ?? 0) / sets
+    const last = Math.min(first + BLOCK_ROWS, rows)
+    addRatios(data.subarray(first * columns, last * columns), scores.subarray(first, last))
   }
+  const sets = radii.length / sampleSize
+  for (let row = 0; row < rows; row++) scores[row] = (scores[row] ?? 0) / sets
   return scores
-}
-
-// The first, that is smallest, sphere of a block that reaches as far as the row is from its center; -1 where none does.
-function coveringSphere({ sampleSize, radii }: InneState, squares: Float64Array, set: number, block: number): number {
-  const first = set * sampleSize + block * LANES
-  const end = Math.min(first + LANES, (set + 1) * sampleSize)
-  for (let sphere = first; sphere < end; sphere++) {
-    if ((squares[sphere - first] ?? Infinity) <= (radii[sphere] ?? 0)) return sphere
-  }
-  return -1
-}
-
-// The centers in blocks, each set beginning a new one.
-function spheresOf({ centers, columns, sampleSize }: InneState, sets: number): Float64Array {
-  const size = Math.ceil(sampleSize / LANES) * LANES * columns
-  const values = new Float64Array(sets * size)
-  for (let set = 0; set < sets; set++) {
-    const data = centers.subarray(set * sampleSize * columns, (set + 1) * sampleSize * columns)
-    values.set(pointBlocksOf({ data, rows: sampleSize, columns }).values, set * size)
-  }
-  return values
 }
