@@ -11,6 +11,11 @@ const here = import.meta.dirname
 const folder = process.argv[2]
 const kernels = [
   { source: 'forest-walk.ts', target: '../src/domain/forest/forest-walk.wasm.ts', name: 'forestWalkWasm' },
+  {
+    source: 'nearest-center.ts',
+    target: '../src/domain/clustering/nearest-center.wasm.ts',
+    name: 'nearestCenterWasm',
+  },
   { source: 'sphere-cover.ts', target: '../src/domain/spheres/sphere-cover.wasm.ts', name: 'sphereCoverWasm' },
 ]
 

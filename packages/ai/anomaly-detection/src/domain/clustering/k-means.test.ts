@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import type { Matrix } from '../matrix.ts'
 import { seededRandom } from '../numeric/seeded-random.ts'
@@ -14,6 +14,8 @@ const cloud = (rows: number, columns: number, seed: number) => {
   return { data: Float64Array.from({ length: rows * columns }, () => random() + random() ** 3), rows, columns }
 }
 
+afterEach(() => vi.unstubAllGlobals())
+
 describe('kMeans', () => {
   it('finds the groups, their means and the squared distances to them', () => {
     // 0 1 2 around 1: 1 + 0 + 1; 10 12 around 11: 1 + 1; 50 by itself
@@ -22,6 +24,13 @@ describe('kMeans', () => {
     expect(inertia).toBe(4)
     expect(labels[0]).toBe(labels[2])
     expect(labels[1]).toBe(labels[4])
+  })
+
+  it.each([1, 3, 8, 11])('finds the same %d clusters without WebAssembly, to the last bit', (k) => {
+    const x = cloud(1000, 5, k)
+    const found = kMeans(x, k, 3, context())
+    vi.stubGlobal('WebAssembly', undefined)
+    expect(kMeans(x, k, 3, context())).toEqual(found)
   })
 
   it('makes do with fewer distinct rows than clusters', () => {

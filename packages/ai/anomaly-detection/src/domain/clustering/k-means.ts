@@ -1,8 +1,7 @@
 /**
  * K-means: Lloyd's iterations from greedy k-means++ starts, the best of several.
- * Sources: S. Lloyd (1982), Least squares quantization in PCM; G. Hamerly (2010), Making k-means even faster, whose
- * bounds leave out rows that cannot change their center. Tolerance, number of iterations and what becomes of a cluster that
- * lost all its rows are as in scikit-learn's KMeans.
+ * Source: S. Lloyd (1982), Least squares quantization in PCM. Tolerance, number of iterations and what becomes of a cluster
+ * that lost all its rows are as in scikit-learn's KMeans.
  */
 import { throwIfCancelled } from '../cancellation.ts'
 import type { FitContext } from '../detector.ts'
