@@ -8,7 +8,12 @@ export type { TrainModelDeps } from './application/train-model.ts'
 export { ScoreWithModel } from './application/score-with-model.ts'
 export type { ModelChoice, ScoringOptions } from './application/score-with-model.ts'
 export type { PublishingDeps } from './application/publish-detection.ts'
-export { configureDetector, describeDetectors, detectorIds } from './application/catalogue/catalogue.ts'
+export {
+  configureDetector,
+  describeDetectors,
+  describeEnsembles,
+  detectorIds,
+} from './application/catalogue/catalogue.ts'
 export type { DetectorId } from './application/catalogue/catalogue.ts'
 export type {
   ConfiguredDetector,
@@ -17,6 +22,9 @@ export type {
   FittedDetector,
   FreshlyFittedDetector,
 } from './application/catalogue/catalogue-entry.ts'
+export { EnsembleService } from './application/ensemble/ensemble-service.ts'
+export type { EnsembleDetection, EnsembleMember, EnsembleOptions } from './application/ensemble/ensemble-service.ts'
+export type { MemberChoice } from './application/ensemble/member-list.ts'
 export { decodeState, encodeState } from './application/model-json.ts'
 export { readDataset } from './application/read-dataset.ts'
 export type { ReadDatasetOptions, TableDataset } from './application/read-dataset.ts'
@@ -31,6 +39,7 @@ export { averageOfMaximum, dealIntoBuckets, maximumOfAverage } from './domain/co
 export { averageOf, maximumOf, medianOf } from './domain/combination/combine-scores.ts'
 export { combineBy } from './domain/combination/combination-rule.ts'
 export type { CombinationMethod, CombinationRule } from './domain/combination/combination-rule.ts'
+export type { DetectorSelection } from './domain/combination/detector-selection.ts'
 export { modelCentrality } from './domain/combination/model-centrality.ts'
 export { stackedOf, stackingOf } from './domain/combination/stacking.ts'
 export type { KnownRow, Stacking } from './domain/combination/stacking.ts'

@@ -14,15 +14,22 @@ import { type DetectionOptions, parseDetectionOptions } from './detection-option
 export function detect(dataset: Dataset, options: DetectionOptions = {}): DetectionResult {
   const { detector: id, parameters, threshold, seed, signal } = parseDetectionOptions(options)
   const detector = configureDetector(id, parameters)
-  const scores = detector.fit(dataset, { seed, signal }).trainingScores()
+  const fitted = detector.fit(dataset, { seed, signal })
+  const scores = fitted.trainingScores()
   return new DetectionResult(
     {
       id: `${id}-${dataset.rows}x${dataset.columns}-${seed}`,
-      algorithm: id,
-      parameters: detector.parameters,
+      algorithm: fitted.id,
+      parameters: fitted.parameters,
       scores,
       threshold: thresholdOf(scores, threshold),
-      metadata: { rows: dataset.rows, features: dataset.features, seed, thresholdPolicy: threshold },
+      metadata: {
+        rows: dataset.rows,
+        features: dataset.features,
+        seed,
+        thresholdPolicy: threshold,
+        ...(fitted.selection && { selection: fitted.selection }),
+      },
     },
     dataset,
   )

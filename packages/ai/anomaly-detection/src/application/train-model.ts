@@ -29,20 +29,21 @@ export class TrainModel {
    */
   async execute(name: string, dataset: Dataset, options: DetectionOptions = {}): Promise<Model> {
     checkModelName(name)
-    const { detector: algorithm, parameters, threshold: policy, seed, signal } = parseDetectionOptions(options)
+    const { detector: id, parameters, threshold: policy, seed, signal } = parseDetectionOptions(options)
     const { models, events, clock, ids } = this.#deps
-    const detector = configureDetector(algorithm, parameters)
+    const detector = configureDetector(id, parameters)
     const start = clock.monotonicMs()
     const fitted = detector.fit(dataset, { seed, signal })
     const fitMs = clock.monotonicMs() - start
     const scores = fitted.trainingScores()
     const threshold = thresholdOf(scores, policy)
+    const algorithm = fitted.id
     const { rows, columns, features } = dataset
     const model = await models.save({
       id: ids.next(),
       name,
       algorithm,
-      parameters: detector.parameters,
+      parameters: fitted.parameters,
       features,
       encodings: dataset.encodings ?? [],
       threshold,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { throwIfCancelled } from '../../domain/cancellation.ts'
+import type { DetectorSelection } from '../../domain/combination/detector-selection.ts'
 import type { Detector, Fit, ScoreContext } from '../../domain/detector.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { Matrix } from '../../domain/matrix.ts'
@@ -48,6 +49,8 @@ export interface FittedDetector {
 export interface FreshlyFittedDetector extends FittedDetector {
   /** Shape (rows). Neighbour methods leave a row out of its own neighbourhood here. */
   readonly trainingScores: () => Float64Array
+  /** Why this detector, where it was chosen by `auto`. */
+  readonly selection?: DetectorSelection | undefined
 }
 
 /** A detector with its parameters chosen, ready to learn. */

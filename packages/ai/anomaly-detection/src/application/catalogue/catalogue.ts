@@ -1,4 +1,6 @@
 import { AnomalyDetectionError } from '../../domain/errors.ts'
+import { AUTO, configureAuto, describeAuto } from '../ensemble/auto.ts'
+import { configureEnsemble, describeEnsemble, ENSEMBLE } from '../ensemble/ensemble.ts'
 import { abodEntry } from './abod.ts'
 import type { CatalogueEntry, ConfiguredDetector, DetectorDescription } from './catalogue-entry.ts'
 import { cblofEntry } from './cblof.ts'
@@ -90,12 +92,25 @@ export function describeDetectors(): ReadonlyArray<DetectorDescription> {
   return Object.values(entries).map((entry) => entry.description)
 }
 
+/** Describes what is made of several detectors: `ensemble` combines them, `auto` chooses among them. */
+export function describeEnsembles(): ReadonlyArray<DetectorDescription> {
+  return [describeEnsemble(), describeAuto()]
+}
+
 /**
  * A detector with its parameters chosen.
- * @param parameters - those that differ from the defaults, see `describeDetectors`
+ * @param id - a detector's, or `ensemble` or `auto`
+ * @param parameters - those that differ from the defaults, see `describeDetectors` and `describeEnsembles`
  * @throws AnomalyDetectionError `unknown-detector` listing those there are, `invalid-parameters` naming each bad one
  */
 export function configureDetector(id: string, parameters: unknown = {}): ConfiguredDetector {
+  if (id === ENSEMBLE) return configureEnsemble(parameters, configureSingle)
+  if (id === AUTO) return configureAuto(parameters, configureSingle)
+  return configureSingle(id, parameters)
+}
+
+/** As `configureDetector`, of one detector: `ensemble` and `auto`, which are made of several, are unknown. */
+export function configureSingle(id: string, parameters: unknown): ConfiguredDetector {
   if (Object.hasOwn(entries, id)) return entries[id as DetectorId].configure(parameters)
   throw new AnomalyDetectionError(
     'anomaly-detection/unknown-detector',
