@@ -17,7 +17,7 @@ import { LANES } from '../neighbours/point-blocks.ts'
 import { createKernelRowCache } from '../support-vectors/kernel-row-cache.ts'
 import { solveOneClass } from '../support-vectors/one-class-solver.ts'
 
-const FINEST = 1e-6 // below this the kernel's single precision has no say any more
+const FINEST = 1e-10 // below this the gradient's own rounding is what is left
 const ROWS = 128 // rows between two looks at the signal
 
 /** Parameters of `ocsvm`, named as PyOD names them. */
@@ -59,8 +59,8 @@ export interface OcsvmState {
  *
  * The training rows' scores come from the solver's gradient, whose kernel is in single precision: they are those of
  * `score` to about 1e-6 of the scale. The tolerance is absolute as in libsvm but for kernels without bound (`linear`,
- * `poly`): it is taken between `tol` and 1e-6 of the kernel's largest value, so that features of a large unit end and of
- * a small unit start. Scores past the largest double count as that. Row order matters within the tolerance.
+ * `poly`): it is taken between `tol` and 1e-10 of the kernel's largest value, so that features of a large unit end and of
+ * a small unit start; after 100 steps a row, and 100,000 at least, the solution at hand is taken. Scores past the largest double count as that. Row order matters within the tolerance.
  *
  * Cost: time O(n^2 d) and more, memory n d and the cache; scores O(m n nu d).
  */
@@ -105,7 +105,7 @@ function diagonalOf({ kernel, blocks, data }: KernelPoints): Float64Array {
     if (kernel.name === 'rbf') return 1
     let square = 0
     for (let at = row * columns; at < (row + 1) * columns; at++) square += (data[at] ?? 0) ** 2
-    return kernelValue(kernel, square)
+    return Math.fround(kernelValue(kernel, square)) // as in the rows: or a step's length would not be its best
   })
 }
 
