@@ -35,14 +35,14 @@ export interface AbodState {
 }
 
 /**
- * Minus the variance, over all pairs (a, b) of a row's neighbours, of <a, b> / (|a|^2 |b|^2), a and b taken from the row.
- * Range (-infinity, 0], high (towards 0) is abnormal. Unit: the features' to the power of -4, so scale matters:
+ * Minus the variance, over all pairs (a, b) of a row's neighbours, of <a, b> / (|a|^2 |b|^2), a and b taken from the
+ * row. Range (-infinity, 0], high (towards 0) is abnormal. Unit: the features' to the power of -4, so scale matters:
  * standardize features of different units first.
  *
  * Neighbours that equal the row make no angle and are left out; one pair alone has variance 0, the highest score, as in
- * PyOD. A row with no pair left lies in a heap of its own duplicates. PyOD gives it NaN; here it gets the lowest score of
- * the training rows that have one (0 where none has), since nothing is denser. Scores below the least double count as
- * that. With at most `nNeighbors` rows a training row sees all others, one more than in PyOD.
+ * PyOD. A row with no pair left lies in a heap of its own duplicates. PyOD gives it NaN; here it gets the lowest score
+ * of the training rows that have one (0 where none has), since nothing is denser. Scores below the least double count
+ * as that. With at most `nNeighbors` rows a training row sees all others, one more than in PyOD.
  *
  * Cost: the neighbours' search, O(n log n) to O(n^2), and O(n k^2 d) for the angles.
  */

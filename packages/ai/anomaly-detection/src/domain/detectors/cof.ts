@@ -1,9 +1,9 @@
 /**
- * Connectivity-based outlier factor: how long the chain is that links a row to its neighbours, against the chains of these
- * neighbours. It finds rows beside a pattern of low density, such as a line, which LOF takes for part of it.
+ * Connectivity-based outlier factor: how long the chain is that links a row to its neighbours, against the chains of
+ * these neighbours. It finds rows beside a pattern of low density, such as a line, which LOF takes for part of it.
  * Source: J. Tang, Z. Chen, A. Fu, D. Cheung (2002), Enhancing Effectiveness of Outlier Detections for Low Density
- * Patterns, definitions 4 to 8. As in PyOD 3.6 (`pyod.models.cof.COF`) the chain takes the neighbours in the order of their
- * distance from the row, where the paper takes next whichever is nearest to the chain so far.
+ * Patterns, definitions 4 to 8. As in PyOD 3.6 (`pyod.models.cof.COF`) the chain takes the neighbours in the order of
+ * their distance from the row, where the paper takes next whichever is nearest to the chain so far.
  */
 import { throwIfCancelled } from '../cancellation.ts'
 import type { Detector } from '../detector.ts'
@@ -35,11 +35,11 @@ export interface CofState {
  * A row's average chaining distance over the mean of its neighbours'. No unit; range [0, infinity): near 1 inside a
  * pattern, high is abnormal. Scale between features matters: standardize features of different units first.
  *
- * A row whose own chain has length 0 (more than k duplicates) scores 0, one whose neighbours' chains all have, the largest
- * double, both as in PyOD. A training row is left out of its own neighbourhood by its place, where PyOD leaves out whichever
- * duplicate its sort puts first. PyOD scores new rows among themselves; here a new row is chained to its nearest training
- * rows and compared with their chains, so that its score does not depend on what it is scored with. A single training row
- * scores 1.
+ * A row whose own chain has length 0 (more than k duplicates) scores 0, one whose neighbours' chains all have, the
+ * largest double, both as in PyOD. A training row is left out of its own neighbourhood by its place, where PyOD leaves
+ * out whichever duplicate its sort puts first. PyOD scores new rows among themselves; here a new row is chained to its
+ * nearest training rows and compared with their chains, so that its score does not depend on what it is scored with. A
+ * single training row scores 1.
  *
  * Cost: the neighbours' search, O(n log n) to O(n^2), and O(n k^2 d) for the chains; memory O(n (d + k)).
  */
@@ -64,7 +64,7 @@ export const cof: Detector<CofParameters, CofState> = {
   },
 }
 
-/** Tang et al., definition 7: early links weigh more, 2 (k + 1 - i) / (k (k + 1)) for the i-th; the weights sum to 1. */
+/** Tang et al., definition 7: the i-th link weighs 2 (k + 1 - i) / (k (k + 1)); these sum to 1. */
 function chainsOf(train: Matrix, x: Matrix, { indices }: Neighbours, signal: AbortSignal | undefined): Float64Array {
   const { columns } = train
   const k = indices.length / x.rows

@@ -1,7 +1,7 @@
 /**
  * Dixon's Q test: the gap before an extreme value as a share of the range.
- * Source: R. Dean, W. Dixon (1951), Simplified Statistics for Small Numbers of Observations, Analytical Chemistry 23; the
- * ratio r10 of W. Dixon (1953), Processing Data for Outliers.
+ * Source: R. Dean, W. Dixon (1951), Simplified Statistics for Small Numbers of Observations, Analytical Chemistry 23;
+ * the ratio r10 of W. Dixon (1953), Processing Data for Outliers.
  */
 import { throwIfCancelled } from '../cancellation.ts'
 import type { Detector, ScoreContext } from '../detector.ts'
@@ -21,15 +21,15 @@ export interface DixonState {
 }
 
 /**
- * Q = gap / range. No unit; range [0, 1], high is abnormal. The test knows the largest and the smallest value: for the largest
- * Q is its distance from the next one over its distance from the smallest. Any other value is scored as if those beyond it
- * were not there, and beyond a gap none scores lower than what stands right behind it, so that two alike do not hide each
- * other. The middle value, or the middle two, score 0. A new value takes its place among the training rows; one that equals a
- * training row scores as that.
+ * Q = gap / range. No unit; range [0, 1], high is abnormal. The test knows the largest and the smallest value: for the
+ * largest Q is its distance from the next one over its distance from the smallest. Any other value is scored as if
+ * those beyond it were not there, and beyond a gap none scores lower than what stands right behind it, so that two
+ * alike do not hide each other. The middle value, or the middle two, score 0. A new value takes its place among the
+ * training rows; one that equals a training row scores as that.
  *
- * The test was made for 3 to 30 values. Critical values of Q at 95 %, two-sided: n = 3 0.970, 5 0.710, 10 0.466, 20 0.342,
- * 30 0.298 (D. Rorabacher, 1991). On several columns each is scored by itself and a row's score is the largest of them. A
- * constant column scores 0, and 1 for every other new value.
+ * The test was made for 3 to 30 values. Critical values of Q at 95 %, two-sided: n = 3 0.970, 5 0.710, 10 0.466, 20
+ * 0.342, 30 0.298 (D. Rorabacher, 1991). On several columns each is scored by itself and a row's score is the largest
+ * of them. A constant column scores 0, and 1 for every other new value.
  *
  * Cost: fit O(n log(n) d), score O((n + m log(n)) d).
  */

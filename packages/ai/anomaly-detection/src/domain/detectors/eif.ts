@@ -1,8 +1,8 @@
 /**
  * Extended isolation forest: an isolation forest whose splits are slanted, so that scores do not hang on the axes. An
  * isolation forest sees phantom clusters where the shadows of real ones on the axes cross; this one does not.
- * Source: S. Hariri, M. Carrasco Kind, R. Brunner (2021), Extended Isolation Forest, IEEE TKDE 33 (preprint 2018). PyOD has
- * none; names are those of PyOD's isolation forest and of the paper.
+ * Source: S. Hariri, M. Carrasco Kind, R. Brunner (2021), Extended Isolation Forest, IEEE TKDE 33 (preprint 2018). PyOD
+ * has none; names are those of PyOD's isolation forest and of the paper.
  */
 import { throwIfCancelled } from '../cancellation.ts'
 import type { Detector, Fit, FitContext, ScoreContext } from '../detector.ts'
@@ -31,8 +31,8 @@ export interface EifParameters {
   /** Rows each tree is grown on: an integer >= 1, or a share of the rows in (0, 1); default 256. Never more than n. */
   readonly maxSamples: number
   /**
-   * Features a split spans beyond the first, an integer >= 0: 0 is the isolation forest, d - 1 and more a direction over all
-   * features. Default null: all, but not more than 64 features.
+   * Features a split spans beyond the first, an integer >= 0: 0 is the isolation forest, d - 1 and more a direction
+   * over all features. Default null: all, but not more than 64 features.
    */
   readonly extensionLevel: number | null
 }
@@ -45,11 +45,12 @@ export interface EifState extends ExtendedForest {
 }
 
 /**
- * Scores are 2^(-E(path length) / c(sample size)), in (0, 1]: 0.5 is average, towards 1 anomalous. A single training row
- * gives 0.5 for every row. Above extension level 0 scale matters: features of a large unit decide where slanted splits go.
+ * Scores are 2^(-E(path length) / c(sample size)), in (0, 1]: 0.5 is average, towards 1 anomalous. A single training
+ * row gives 0.5 for every row. Above extension level 0 scale matters: features of a large unit decide where slanted
+ * splits go.
  *
- * Cost: fit O(trees * samples * log(samples) * d), score O(m * trees * log(samples) * (level + 1)); memory 12 bytes a split and
- * spanned feature.
+ * Cost: fit O(trees * samples * log(samples) * d), score O(m * trees * log(samples) * (level + 1)); memory 12 bytes a
+ * split and spanned feature.
  */
 export const eif: Detector<EifParameters, EifState> = { id: 'eif', fit, score }
 

@@ -1,9 +1,9 @@
 /**
- * Feature bagging: local outlier factors in random subsets of the features, averaged or the largest of them. Rows that are
- * outlying in few features stand out where the others are left out.
+ * Feature bagging: local outlier factors in random subsets of the features, averaged or the largest of them. Rows that
+ * are outlying in few features stand out where the others are left out.
  * Source: A. Lazarevic, V. Kumar (2005), Feature Bagging for Outlier Detection, KDD. As in PyOD 3.6
- * (`pyod.models.feature_bagging.FeatureBagging`) subsets have between half and all of the features, where the paper stops one
- * short of all; the scores of the subsets are combined as they are, where the paper also combines ranks.
+ * (`pyod.models.feature_bagging.FeatureBagging`) subsets have between half and all of the features, where the paper
+ * stops one short of all; the scores of the subsets are combined as they are, where the paper also combines ranks.
  */
 import { throwIfCancelled } from '../cancellation.ts'
 import type { Detector, Fit, FitContext, ScoreContext } from '../detector.ts'
@@ -52,9 +52,9 @@ export interface FeatureBaggingState {
 }
 
 /**
- * Average or maximum of local outlier factors, see `lof`. No unit; range (0, infinity): near 1 inside a cluster, high is
- * abnormal. Scale between features matters: standardize features of different units first. A single feature makes every
- * subset the same, where PyOD refuses it.
+ * Average or maximum of local outlier factors, see `lof`. No unit; range (0, infinity): near 1 inside a cluster, high
+ * is abnormal. Scale between features matters: standardize features of different units first. A single feature makes
+ * every subset the same, where PyOD refuses it.
  *
  * Cost: `nEstimators` times that of LOF; memory O(n (d + nEstimators)).
  */

@@ -12,8 +12,8 @@ import { extremeDeviationsOf } from '../univariate/extreme-deviations.ts'
 /** How many values may be outliers. */
 export interface GesdParameters {
   /**
-   * The most outliers looked for in a column, r: a whole number >= 1, or a share of the rows in (0, 0.5]; default 0.1. At
-   * most (n - 1) / 2 are.
+   * The most outliers looked for in a column, r: a whole number >= 1, or a share of the rows in (0, 0.5]; default 0.1.
+   * At most (n - 1) / 2 are.
    */
   readonly maxOutliers: number
 }
@@ -22,17 +22,17 @@ export interface GesdParameters {
 export type GesdState = ColumnSpans
 
 /**
- * Training rows: the value farthest from the mean is taken off r times; at step i it has R_i = |x - mean| / s of what was then
- * left, s with one less than their number. The test calls it an outlier where R_j exceeds its critical value at that or
- * any later step j, so its score is the largest R_j from its step on. With p = 1 - alpha / (2 (n - i + 1)) and t the p point
- * of Student's t with n - i - 1 degrees of freedom the critical value of step i is
- * (n - i) t / sqrt((n - i - 1 + t^2) (n - i + 1)), good from n = 25 on; it falls slowly with i (n = 54, alpha = 0.05: 3.16 at
- * step 1, 3.09 at step 10), and that of step 1 is Grubbs'. A value that stays has |x - mean| / s of all that stay, and so
+ * Training rows: the value farthest from the mean is taken off r times; at step i it has R_i = |x - mean| / s of what
+ * was then left, s with one less than their number. The test calls it an outlier where R_j exceeds its critical value
+ * at that or any later step j, so its score is the largest R_j from its step on. With p = 1 - alpha / (2 (n - i + 1))
+ * and t the p point of Student's t with n - i - 1 degrees of freedom the critical value of step i is (n - i) t /
+ * sqrt((n - i - 1 + t^2) (n - i + 1)), good from n = 25 on; it falls slowly with i (n = 54, alpha = 0.05: 3.16 at step
+ * 1, 3.09 at step 10), and that of step 1 is Grubbs'. A value that stays has |x - mean| / s of all that stay, and so
  * has a new row: these are not held down by sharing in s, so a training row that is scored again may score higher.
  *
- * No unit; range [0, infinity), high is abnormal. On several columns each is scored by itself and a row's score is the largest
- * of them; divide alpha by their number. Where all that stay are one value, it scores 0 and every other new one the largest
- * double.
+ * No unit; range [0, infinity), high is abnormal. On several columns each is scored by itself and a row's score is the
+ * largest of them; divide alpha by their number. Where all that stay are one value, it scores 0 and every other new one
+ * the largest double.
  *
  * Cost: O(n log(n) d).
  */

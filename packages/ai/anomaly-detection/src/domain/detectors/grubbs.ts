@@ -13,13 +13,14 @@ export type GrubbsParameters = Readonly<Record<string, never>>
 export type GrubbsState = ColumnSpans
 
 /**
- * G = |x - mean| / s, s with n - 1. No unit; range [0, (n - 1) / sqrt(n)] for training rows, [0, infinity) for new ones, high
- * is abnormal. The test asks whether the largest G of a column is an outlier of a normal sample: at level alpha it is above
- * (n - 1) / sqrt(n) * sqrt(t^2 / (n - 2 + t^2)), t the upper alpha / (2n) point of Student's t with n - 2 degrees of freedom
- * (n = 8, alpha = 0.05: 2.13; n = 100: 3.38). It knows one outlier: several hide each other, see `gesd`.
+ * G = |x - mean| / s, s with n - 1. No unit; range [0, (n - 1) / sqrt(n)] for training rows, [0, infinity) for new
+ * ones, high is abnormal. The test asks whether the largest G of a column is an outlier of a normal sample: at level
+ * alpha it is above (n - 1) / sqrt(n) * sqrt(t^2 / (n - 2 + t^2)), t the upper alpha / (2n) point of Student's t with n
+ * - 2 degrees of freedom (n = 8, alpha = 0.05: 2.13; n = 100: 3.38). It knows one outlier: several hide each other, see
+ * `gesd`.
  *
- * On several columns each is scored by itself and a row's score is the largest of them; divide alpha by their number. In a
- * constant column its value scores 0 and every other the largest double.
+ * On several columns each is scored by itself and a row's score is the largest of them; divide alpha by their number.
+ * In a constant column its value scores 0 and every other the largest double.
  *
  * Cost: O(n d).
  */

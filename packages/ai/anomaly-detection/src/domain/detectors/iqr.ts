@@ -1,7 +1,7 @@
 /**
  * Interquartile range: how far outside the box of Tukey's boxplot a value lies.
- * Source: J. Tukey (1977), Exploratory Data Analysis, section 2C; quartiles with linear interpolation (numpy's default, R's
- * type 7), where Tukey has hinges.
+ * Source: J. Tukey (1977), Exploratory Data Analysis, section 2C; quartiles with linear interpolation (numpy's default,
+ * R's type 7), where Tukey has hinges.
  */
 import type { Detector } from '../detector.ts'
 import { quantile } from '../numeric/order-statistic.ts'
@@ -14,11 +14,12 @@ export type IqrParameters = Readonly<Record<string, never>>
 export type IqrState = ColumnSpans
 
 /**
- * Distance past the nearer quartile in interquartile ranges: max(q1 - x, x - q3) / (q3 - q1). No unit; range
- * [-1/2, infinity): 0 at the box's edge, negative inside it, above 1.5 past the inner fences ("outside"), above 3 past the
+ * Distance past the nearer quartile in interquartile ranges: max(q1 - x, x - q3) / (q3 - q1). No unit; range [-1/2,
+ * infinity): 0 at the box's edge, negative inside it, above 1.5 past the inner fences ("outside"), above 3 past the
  * outer ones ("far out"). On several columns each is scored by itself and a row's score is the largest of them.
  *
- * Where at least half of a column is one value its range may be 0: that value scores 0 and every other the largest double.
+ * Where at least half of a column is one value its range may be 0: that value scores 0 and every other the largest
+ * double.
  *
  * Cost: O(n d).
  */

@@ -1,7 +1,7 @@
 /**
  * Median absolute deviation: the modified z-score.
- * Source: B. Iglewicz, D. Hoaglin (1993), How to Detect and Handle Outliers: 0.6745 |x - median| / MAD, which they call an
- * outlier above 3.5. As in PyOD 3.6 (`pyod.models.mad.MAD`), which refuses more than one column.
+ * Source: B. Iglewicz, D. Hoaglin (1993), How to Detect and Handle Outliers: 0.6745 |x - median| / MAD, which they call
+ * an outlier above 3.5. As in PyOD 3.6 (`pyod.models.mad.MAD`), which refuses more than one column.
  */
 import type { Detector } from '../detector.ts'
 import { median } from '../numeric/order-statistic.ts'
@@ -16,11 +16,11 @@ export type MadParameters = Readonly<Record<string, never>>
 export type MadState = ColumnSpans
 
 /**
- * Modified z-score. No unit; range [0, infinity), high is abnormal, above 3.5 by the source's rule. On several columns each
- * is scored by itself and a row's score is the largest of them.
+ * Modified z-score. No unit; range [0, infinity), high is abnormal, above 3.5 by the source's rule. On several columns
+ * each is scored by itself and a row's score is the largest of them.
  *
- * Where more than half of a column is one value its MAD is 0: that value scores 0 and every other the largest double, as in
- * PyOD. Leave such columns out where that is too much.
+ * Where more than half of a column is one value its MAD is 0: that value scores 0 and every other the largest double,
+ * as in PyOD. Leave such columns out where that is too much.
  *
  * Cost: O(n d).
  */

@@ -2,8 +2,8 @@
  * One-class support vector machine: the smallest region, in the space of a kernel, that holds all but a share of the
  * rows.
  * Source: B. Schoelkopf, J. Platt, J. Shawe-Taylor, A. Smola, R. Williamson (2001), Estimating the Support of a
- * High-Dimensional Distribution, Neural Computation 13. Solver, tolerance and scale of the scores as in libsvm, on which
- * scikit-learn's `OneClassSVM` and PyOD's `OCSVM` stand; defaults as in PyOD 3.6 (gamma = 1 / features, where
+ * High-Dimensional Distribution, Neural Computation 13. Solver, tolerance and scale of the scores as in libsvm, on
+ * which scikit-learn's `OneClassSVM` and PyOD's `OCSVM` stand; defaults as in PyOD 3.6 (gamma = 1 / features, where
  * scikit-learn has `scale`).
  */
 import { throwIfCancelled } from '../cancellation.ts'
@@ -53,14 +53,15 @@ export interface OcsvmState {
 
 /**
  * rho - sum_i alpha_i k(x_i, x): libsvm's decision function with its sign turned. Above 0 outside the region, high is
- * abnormal; with `rbf` at most rho, which every row far from all others reaches. `linear` knows one side only, away from
- * which the origin lies: a row far on the other side scores low, as in libsvm. `sigmoid` is no proper kernel: the
+ * abnormal; with `rbf` at most rho, which every row far from all others reaches. `linear` knows one side only, away
+ * from which the origin lies: a row far on the other side scores low, as in libsvm. `sigmoid` is no proper kernel: the
  * solver then finds a stationary point.
  *
  * The training rows' scores come from the solver's gradient, whose kernel is in single precision: they are those of
  * `score` to about 1e-6 of the scale. The tolerance is absolute as in libsvm but for kernels without bound (`linear`,
- * `poly`): it is taken between `tol` and 1e-10 of the kernel's largest value, so that features of a large unit end and of
- * a small unit start; after 100 steps a row, and 100,000 at least, the solution at hand is taken. Scores past the largest double count as that. Row order matters within the tolerance.
+ * `poly`): it is taken between `tol` and 1e-10 of the kernel's largest value, so that features of a large unit end and
+ * of a small unit start; after 100 steps a row, and 100,000 at least, the solution at hand is taken. Scores past the
+ * largest double count as that. Row order matters within the tolerance.
  *
  * Cost: time O(n^2 d) and more, memory n d and the cache; scores O(m n nu d).
  */

@@ -19,7 +19,7 @@ export interface SodParameters {
   readonly nNeighbors: number
   /** Rows that a row is compared with, those that share most neighbours: 1 to `nNeighbors`, PyOD's default 10. */
   readonly refSet: number
-  /** A dimension counts where their variance is below this share of the mean variance; in (0, 1), PyOD's default 0.8. */
+  /** A dimension counts where their variance is below this share of the mean; in (0, 1), PyOD's default 0.8. */
   readonly alpha: number
 }
 
@@ -39,14 +39,15 @@ export interface SodState {
 }
 
 /**
- * Root mean square distance from the mean of the reference rows over the dimensions in which these vary little. Unit: the
- * features'; range [0, infinity), high is abnormal. Scale matters: standardize features of different units first.
+ * Root mean square distance from the mean of the reference rows over the dimensions in which these vary little. Unit:
+ * the features'; range [0, infinity), high is abnormal. Scale matters: standardize features of different units first.
  *
- * 0 where no dimension counts, and so always with a single column, or with two rows or one. Of rows that share equally many
- * neighbours PyOD takes what an unstable sort puts first, here a lot that hangs on the rows' values decides. On small sets that
- * is felt: over lots the ROC-AUC of ADBench's Hepatitis (80 rows) has a standard deviation of 0.026. PyOD scores new rows
- * among themselves; here a new row's neighbours and reference rows are training rows, so that its score does not depend on
- * what it is scored with. A training row that is scored again finds itself among its own neighbours.
+ * 0 where no dimension counts, and so always with a single column, or with two rows or one. Of rows that share equally
+ * many neighbours PyOD takes what an unstable sort puts first, here a lot that hangs on the rows' values decides. On
+ * small sets that is felt: over lots the ROC-AUC of ADBench's Hepatitis (80 rows) has a standard deviation of 0.026.
+ * PyOD scores new rows among themselves; here a new row's neighbours and reference rows are training rows, so that its
+ * score does not depend on what it is scored with. A training row that is scored again finds itself among its own
+ * neighbours.
  *
  * Cost: the neighbours' search, O(n log n) to O(n^2), and O(n k^2 + n d refSet); memory O(n (d + k)).
  */

@@ -1,5 +1,6 @@
 /**
- * Isolation trees whose splits are slanted: a random direction over several features and a random point it goes through.
+ * Isolation trees whose splits are slanted: a random direction over several features and a random point it goes
+ * through.
  * Source: S. Hariri, M. Carrasco Kind, R. Brunner (2021), Extended Isolation Forest, IEEE TKDE 33 (preprint 2018),
  * algorithm 2, with one restriction: a direction leaves out features that are constant in the node, which could split
  * nothing.
@@ -169,8 +170,8 @@ function partition(
 }
 
 /**
- * Adds path lengths of a block of rows to `sums`, shape (rows); the block is `data` from row `first` on. A projection that
- * is not a number, of a row too far out for the forest's scale, goes right.
+ * Adds path lengths of a block of rows to `sums`, shape (rows); the block is `data` from row `first` on. A projection
+ * that is not a number, of a row too far out for the forest's scale, goes right.
  * @param lengths - shape (nodes): see `pathLengthsOf`
  */
 export function addExtendedPathLengths(

@@ -1,6 +1,7 @@
 /**
  * One query against one block of eight points (see `PointBlocks`), eight results left in `out`. Sums run over the
- * features in their order. Written out for each of the eight: V8 keeps eight locals in registers, but an array in memory.
+ * features in their order. Written out for each of the eight: V8 keeps eight locals in registers, but an array in
+ * memory.
  */
 
 /** Squared euclidean distances. */

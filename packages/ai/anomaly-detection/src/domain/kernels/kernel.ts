@@ -1,6 +1,6 @@
 import { exponentialDecay } from '../numeric/exponential-decay.ts'
 
-/** `rbf` e^(-gamma |x-y|^2), `linear` <x,y>, `poly` (gamma <x,y> + coef0)^degree, `sigmoid` tanh(gamma <x,y> + coef0). */
+/** `rbf` e^(-g |x-y|^2), `linear` <x,y>, `poly` (g <x,y> + coef0)^degree, `sigmoid` tanh(g <x,y> + coef0), g gamma. */
 export type KernelName = 'rbf' | 'linear' | 'poly' | 'sigmoid'
 
 /** A kernel's parameters, as libsvm names them; those that it does not use are ignored. */

@@ -1,14 +1,16 @@
 /**
- * The rows that share most of a query's neighbours: a likeness that holds in many dimensions, where distances grow alike.
- * Source: R. Jarvis, E. Patrick (1973), Clustering Using a Similarity Measure Based on Shared Near Neighbors. Counted from
- * the lists of who names whom as a neighbour, k^2 steps a query on average, never all pairs.
+ * The rows that share most of a query's neighbours: a likeness that holds in many dimensions, where distances grow
+ * alike.
+ * Source: R. Jarvis, E. Patrick (1973), Clustering Using a Similarity Measure Based on Shared Near Neighbors. Counted
+ * from the lists of who names whom as a neighbour, k^2 steps a query on average, never all pairs.
  */
 import type { Matrix } from '../matrix.ts'
 
 /**
  * Finds the `places` rows that share most neighbours with a query. Many share equally many; which of these are taken is
- * settled by lot, a hash of each row's values. Taking the nearer ones would make for narrower sets, taking the first ones
- * would let the order of rows decide. Rows that share none come last, and only those among the query's own neighbours.
+ * settled by lot, a hash of each row's values. Taking the nearer ones would make for narrower sets, taking the first
+ * ones would let the order of rows decide. Rows that share none come last, and only those among the query's own
+ * neighbours.
  */
 export interface SharedNeighbours {
   /**

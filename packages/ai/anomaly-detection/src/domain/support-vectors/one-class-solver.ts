@@ -6,8 +6,8 @@
  * Working Set Selection Using Second Order Information for Training SVM, WSS 2; starting point, stopping rule,
  * shrinking and rho as in libsvm 3 (C.-C. Chang, C.-J. Lin, 2011, sections 4.1 and 5.1).
  *
- * Unlike libsvm the whole gradient is kept up to date while rows are shrunk: that costs one pass over memory a step, and
- * spares its reconstruction and the reordering of rows. Steps and solution are the same.
+ * Unlike libsvm the whole gradient is kept up to date while rows are shrunk: that costs one pass over memory a step,
+ * and spares its reconstruction and the reordering of rows. Steps and solution are the same.
  */
 import { throwIfCancelled } from '../cancellation.ts'
 

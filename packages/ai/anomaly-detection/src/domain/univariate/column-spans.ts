@@ -1,6 +1,6 @@
 /**
- * Scoring one column by itself: how far a value lies outside a span, in units of a scale. A row's score is the largest of
- * its columns', so that one wild value is enough, whatever the others are.
+ * Scoring one column by itself: how far a value lies outside a span, in units of a scale. A row's score is the largest
+ * of its columns', so that one wild value is enough, whatever the others are.
  */
 import { throwIfCancelled } from '../cancellation.ts'
 import type { Matrix } from '../matrix.ts'
@@ -15,7 +15,7 @@ export interface Span {
   readonly scale: number
 }
 
-/** A span for each column, shapes (columns), in the column's unit times its factor, a power of two: 1 but for extremes. */
+/** A span a column, shapes (columns), in the column's unit times its factor, a power of two: 1 but for extremes. */
 export interface ColumnSpans {
   readonly columns: number
   readonly factors: Float64Array
@@ -54,8 +54,8 @@ export function columnSpansOf(
 }
 
 /**
- * The largest over the columns of (how far outside the span) / scale; negative inside one. Where a column's scale is 0 a
- * value in the span has 0 and every other the largest double. Shape (x.rows).
+ * The largest over the columns of (how far outside the span) / scale; negative inside one. Where a column's scale is 0
+ * a value in the span has 0 and every other the largest double. Shape (x.rows).
  * @throws AnomalyDetectionError `anomaly-detection/cancelled`
  */
 export function scoreBySpans(spans: ColumnSpans, x: Matrix, signal: AbortSignal | undefined): Float64Array {

@@ -1,6 +1,7 @@
 /**
  * The extreme studentized deviates of a column, taken off one after another.
- * Source: B. Rosner (1983), Percentage Points for a Generalized ESD Many-Outlier Procedure, Technometrics 25, equation 2.5.
+ * Source: B. Rosner (1983), Percentage Points for a Generalized ESD Many-Outlier Procedure, Technometrics 25, equation
+ * 2.5.
  */
 import { momentsOf, type CentralMoments } from './central-moments.ts'
 import { inUnitsOf, type Span } from './column-spans.ts'
@@ -48,7 +49,7 @@ function deviationOf({ squares }: CentralMoments, count: number): number {
   return Math.sqrt(squares / Math.max(1, count - 1))
 }
 
-/** Moments of [low, high] after `at` has left: by difference, or anew where that would lose half of the digits' worth. */
+/** Moments of [low, high] after `at` has left: by difference, or anew where that would lose digits. */
 function without(moments: CentralMoments, sorted: Float64Array, at: number, low: number, high: number): CentralMoments {
   const count = high - low + 1
   const value = sorted[at] as number

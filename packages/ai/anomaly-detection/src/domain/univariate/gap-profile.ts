@@ -46,7 +46,7 @@ function firstNotBelow(sorted: Float64Array, value: number): number {
   return from
 }
 
-/** How much of the way from `value` to `end` lies before `next`; halved first where the way is longer than any double. */
+/** How much of the way from `value` to `end` lies before `next`; halved first where that overflows. */
 function shareOf(value: number, next: number, end: number): number {
   if (value === next) return 0
   const range = Math.abs(value - end)
