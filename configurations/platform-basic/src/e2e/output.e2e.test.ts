@@ -194,7 +194,7 @@ describe('nomaly evaluate', () => {
         .slice(1)
         .map((line) => line.split(',')[0])
 
-    expect(ids(stdout)).toEqual(ids(listed.stdout))
+    expect([...ids(stdout), 'ensemble', 'auto']).toEqual(ids(listed.stdout))
     expect(ids(stdout)).toContain('iforest')
     expect(code).toBe(0)
   })

@@ -110,6 +110,57 @@ describe('detect', () => {
     ])
   })
 
+  it('combines several detectors, with parameters of each, and says so', async () => {
+    const { run, notes } = commands()
+    const output = await run(
+      'detect f --columns a,b --detector knn,ecod --combine max --unify rank --param knn.nNeighbors=3 --label fault --top 1',
+    )
+
+    expect(output?.rows[0]?.[0]).toBe(21)
+    expect(notes).toEqual([
+      expect.stringMatching(/^summary: 40 rows, 2 features, max of knn, ecod: \d anomalies/),
+      expect.stringMatching(/^asked: max of knn, ecod against the 1 known anomaly: ROC-AUC 1\.0000/),
+    ])
+  })
+
+  it('lets a majority decide by the expected share of anomalies', async () => {
+    const { run } = commands()
+    const line =
+      'detect f --columns a,b --detector knn,ecod,hbos --combine vote --weights 2,1,1 --contamination 0.05 --all'
+    const output = await run(line)
+
+    const sure = output?.rows.filter(([, score]) => Number(score) > 0.5) ?? []
+    expect(sure.map(([row]) => row)).toContain(21)
+    expect(sure.length).toBeLessThanOrEqual(2)
+  })
+
+  it('chooses a detector and says which and why', async () => {
+    const { run, notes } = commands()
+    const output = await run('detect f --columns a,b --detector auto --top 1')
+    const [, chosen] =
+      /^asked: auto chose (\w+): over 40 rows .*rank correlation: (?:\w+ -?0\.\d\d, ){4}\d+ more\)$/.exec(
+        notes[0] ?? '',
+      ) ?? []
+
+    expect(output?.rows[0]?.[0]).toBe(21)
+    expect(notes[1]).toContain(`features, ${chosen}: `)
+  })
+
+  it.each([
+    ['--detector knn,none', /there is no detector 'none'/],
+    ['--detector knn,ecod --weights 1,2,3', /3 weights for 2 detectors/],
+    ['--detector knn --combine max', /at least 2 detectors/],
+    ['--detector knn,ecod --combine max --weights 1,2', /max takes no weights/],
+    ['--detector knn,ecod --param hbos.nBins=3', /'hbos' is not among the detectors knn, ecod/],
+    ['--detector knn,ecod --param knn.nNeighbors=0', /parameters of knn: nNeighbors/],
+    ['--detector knn,ecod --combine aom --param nBuckets=3', /3 buckets for 2 detectors/],
+    ['--detector knn,,ecod', /there is no detector ''/],
+  ])('refuses %s before it opens the file', async (flags, message) => {
+    const { run, opened } = commands()
+    await expect(run(`detect f ${flags}`)).rejects.toThrow(message)
+    expect(opened).toEqual([])
+  })
+
   it('shows values in their own units where columns were standardized', async () => {
     const output = await commands().run('detect f --columns a,b --detector knn --standardize --top 1')
 
@@ -169,6 +220,26 @@ describe('fit, score and models', () => {
     expect(scored?.rows[20]?.[2]).toBe(1)
   })
 
+  it('keep an ensemble, and the detector that auto chose, as any model', async () => {
+    const { run, notes } = commands()
+    const both = await run('fit f --model both --columns a,b --detector knn,ecod --param knn.nNeighbors=3')
+    const scored = await run('score f --model both --all')
+    const chosen = await run('fit f --model chosen --columns a,b --detector auto')
+    await run('score f --model chosen')
+
+    expect(both?.rows[0]?.[2]).toBe('ensemble')
+    expect(both?.rows[0]).toContainEqual(
+      expect.objectContaining({
+        detectors: [
+          expect.objectContaining({ id: 'knn', parameters: expect.objectContaining({ nNeighbors: 3 }) as unknown }),
+          { id: 'ecod', parameters: {} },
+        ],
+      }),
+    )
+    expect(scored?.rows[20]?.[2]).toBe(1)
+    expect(notes).toContain(`asked: auto chose ${String(chosen?.rows[0]?.[2])}`)
+  })
+
   it('list, show and remove; what is not there is told and makes the exit code 4', async () => {
     const { run, notes, exitCode } = commands()
     await run('fit f --model m --detector hbos --label fault')
@@ -218,7 +289,7 @@ describe('evaluate and detectors', () => {
     const all = await run('detectors')
     const one = await run('detectors hbos')
 
-    expect(all?.rows.map(([id]) => id)).toContain('iforest')
+    expect(all?.rows.map(([id]) => id)).toEqual(expect.arrayContaining(['iforest', 'ensemble', 'auto']))
     expect(one?.rows[0]?.[4]).toMatchObject({ nBins: { default: 10 } })
     await expect(run('detectors none')).rejects.toMatchObject({ code: 'anomaly-detection/unknown-detector' })
   })

@@ -1,5 +1,6 @@
 import { configureDetector } from '../../application/catalogue/catalogue.ts'
 import { type DetectionOptions, parseDetectionOptions } from '../../application/detection-options.ts'
+import { chosenDetector } from './chosen-detector.ts'
 import type { CommandSettings } from './command-context.ts'
 import type { DetectorFlags } from './flags.ts'
 
@@ -9,10 +10,10 @@ import type { DetectorFlags } from './flags.ts'
  */
 export function detectionOptionsOf(flags: DetectorFlags, settings: CommandSettings): Omit<DetectionOptions, 'signal'> {
   const isCutByFlag = flags.contamination !== undefined || flags.threshold !== undefined
+  const contamination = isCutByFlag ? flags.contamination : settings.contamination
   const options = {
-    detector: flags.detector ?? settings.detector,
-    parameters: flags.param,
-    contamination: isCutByFlag ? flags.contamination : settings.contamination,
+    ...chosenDetector(flags.detector ?? settings.detector, flags, contamination),
+    contamination,
     threshold: flags.threshold,
     seed: flags.seed ?? settings.seed,
   }

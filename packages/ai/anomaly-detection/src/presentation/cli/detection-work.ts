@@ -5,6 +5,7 @@ import type { DetectorEvaluation, EvaluateDetectors, EvaluationOptions } from '.
 import type { ModelRepository, ModelSummary } from '../../application/ports/model-repository.ts'
 import type { ModelChoice, ScoreWithModel } from '../../application/score-with-model.ts'
 import type { TrainModel } from '../../application/train-model.ts'
+import type { DetectorSelection } from '../../domain/combination/detector-selection.ts'
 import type { Dataset } from '../../domain/dataset.ts'
 import type { DetectionResult } from '../../domain/detection-result.ts'
 import { type ColumnCenters, columnCentersOf } from '../../domain/feature-deviation.ts'
@@ -20,6 +21,9 @@ export type RankingQuality = Pick<DetectorEvaluation, 'rocAuc' | 'averagePrecisi
 /** A detection as plain data. */
 export interface Detected {
   readonly algorithm: string
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** Why this detector, where it was chosen among several. */
+  readonly selection?: DetectorSelection | undefined
   /** Shape (rows); higher is more anomalous. */
   readonly scores: Float64Array
   /** Rows with a score above this are anomalies. */
@@ -92,7 +96,7 @@ export function createDetectionWork(useCases: DetectionUseCases): DetectionWork 
 }
 
 function detected(
-  { algorithm, scores, threshold }: DetectionResult,
+  { algorithm, parameters, scores, threshold, metadata }: DetectionResult,
   dataset: Dataset,
   labels: Uint8Array | undefined,
 ): Detected {
@@ -104,5 +108,6 @@ function detected(
         precisionAtN: precisionAtN(scores, labels),
       }
     : undefined
-  return { algorithm, scores, threshold, centers: columnCentersOf(dataset), quality, dataset }
+  const selection = metadata['selection'] as DetectorSelection | undefined // set by the use case, and by nothing else
+  return { algorithm, parameters, selection, scores, threshold, centers: columnCentersOf(dataset), quality, dataset }
 }

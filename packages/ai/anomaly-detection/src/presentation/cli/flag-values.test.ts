@@ -14,6 +14,7 @@ const thrown = (work: () => unknown): unknown => {
 describe('values of flags', () => {
   it.each([
     ['names', read.parseNames('a, b', ['z']), ['z', 'a', 'b']],
+    ['weights', read.parseWeights('2, 1,0.5'), [2, 1, 0.5]],
     ['a count', read.parseCount('0'), 0],
     ['a share', read.parseContamination('0.5'), 0.5],
     ['a score', read.parseScore('-1.5'), -1.5],
@@ -33,6 +34,7 @@ describe('values of flags', () => {
 
   it.each([
     [read.parseNames, ['', 'a,,b']],
+    [read.parseWeights, ['', '1,', '1,-1', 'x,1', '1,Infinity']],
     [read.parseCount, ['', '-1', '1.5', 'x', '1e300']],
     [read.parseContamination, ['', '0', '0.6', '5%', 'NaN']],
     [read.parseScore, ['', 'x', 'Infinity']],

@@ -18,6 +18,13 @@ export function parseNames(text: string, before: ReadonlyArray<string> = []): Re
   return [...before, ...names]
 }
 
+/** Reads `2,1,0.5`: numbers >= 0. */
+export function parseWeights(text: string): ReadonlyArray<number> {
+  const weights = text.split(',').map(numberOf)
+  if (weights.every((weight) => weight >= 0 && Number.isFinite(weight))) return weights
+  throw new InvalidFlagValue('Give numbers from 0 separated by commas, such as 2,1,1.')
+}
+
 /** Reads a whole number >= 0. */
 export function parseCount(text: string): number {
   const value = numberOf(text)

@@ -2,10 +2,19 @@ import type { Command } from 'commander'
 
 import type { TableSource } from '../../application/ports/table-reader.ts'
 import type { ColumnEncoding, EncodingMethod } from '../../domain/column-encoding.ts'
+import type { CombinationMethod } from '../../domain/combination/combination-rule.ts'
 import type { MissingPolicy } from '../../domain/missing-values.ts'
 import type { ThresholdPolicy } from '../../domain/threshold.ts'
+import type { UnificationMethod } from '../../domain/unification/unification.ts'
 import type { OutputFormat } from './command-context.ts'
-import { parseContamination, parseCount, parseNames, parseParameter, parseThreshold } from './flag-values.ts'
+import {
+  parseContamination,
+  parseCount,
+  parseNames,
+  parseParameter,
+  parseThreshold,
+  parseWeights,
+} from './flag-values.ts'
 
 /** What is read, and how. */
 export interface ReadingFlags {
@@ -17,8 +26,15 @@ export interface ReadingFlags {
   readonly inputFormat?: NonNullable<TableSource['format']>
 }
 
+/** How several detectors become one. */
+export interface CombinationFlags {
+  readonly combine?: Exclude<CombinationMethod, 'stack'>
+  readonly unify?: UnificationMethod
+  readonly weights?: ReadonlyArray<number>
+}
+
 /** What is detected with. */
-export interface DetectorFlags {
+export interface DetectorFlags extends CombinationFlags {
   readonly detector?: string
   readonly param?: Readonly<Record<string, unknown>>
   readonly contamination?: number
@@ -58,12 +74,43 @@ export function addReadingFlags(command: Command, { hasModel = false }: { readon
 
 /** Adds the flags of `DetectorFlags`. */
 export function addDetectorFlags(command: Command): Command {
-  return command
-    .option('--detector <id>', 'see the command detectors (default: iforest)')
-    .option('--param <name=value>', 'a parameter of the detector; may be repeated', parseParameter)
+  command.option(
+    '--detector <ids>',
+    'see the command detectors; a,b,c combines several, auto chooses (default: iforest)',
+  )
+  return addCombinationFlags(command)
+    .option(
+      '--param <name=value>',
+      'a parameter, of one of several as knn.nNeighbors=10; may be repeated',
+      parseParameter,
+    )
     .option('--contamination <share>', 'expected share of anomalies (default: 0.1)', parseContamination)
     .option('--threshold <score>', 'instead: a score, mad, or mad:3.5 (median + 3.5 MADs)', parseThreshold)
     .option('--seed <number>', 'the same seed gives the same result (default: 0)', parseCount)
+}
+
+/** Adds the flags of `CombinationFlags`; `stack` is left out, as it learns from labels. */
+export function addCombinationFlags(command: Command): Command {
+  return command
+    .addOption(
+      choice(
+        command,
+        '--combine <method>',
+        'how the scores of several detectors become one',
+        ['average', 'max', 'median', 'aom', 'moa', 'vote'],
+        'average',
+      ),
+    )
+    .addOption(
+      choice(
+        command,
+        '--unify <method>',
+        'how they are brought to one scale first',
+        ['rank', 'z-score', 'min-max', 'regularized', 'gaussian', 'gamma'],
+        'z-score',
+      ),
+    )
+    .option('--weights <numbers>', 'of average and vote, one for each detector: 2,1,1', parseWeights)
 }
 
 /** Adds the flags of `OutputFlags`. */

@@ -4,6 +4,7 @@ import { deviationsOf, type FeatureDeviation } from '../../domain/feature-deviat
 import type { DetectionCommandContext, OutputColumn, OutputRecords, OutputTarget } from './command-context.ts'
 import type { ShownRowsFlags } from './command-flags.ts'
 import type { Detected } from './detection-work.ts'
+import { detectorText, selectionText } from './detector-text.ts'
 import { isOverLimit, shareText } from './fail-limit.ts'
 import { rankedAnomalies } from './ranked-anomalies.ts'
 
@@ -31,6 +32,7 @@ export async function printDetection(
     target,
   )
   const shown = flags.all === true || anomalies.length <= limit ? '' : `; ${limit} are shown (--top N for more)`
+  if (detected.selection !== undefined) context.note(selectionText(detected.selection), 'asked')
   context.note(`${summaryOf(detected, anomalies.length)}${shown}`, 'summary')
   if (labels !== undefined) context.note(qualityText(detected, labels), 'asked')
 }
@@ -76,18 +78,18 @@ function rounded(value: number): string {
   return String(Number(value.toPrecision(6)))
 }
 
-function summaryOf({ algorithm, dataset, threshold, scores }: Detected, anomalies: number): string {
+function summaryOf({ algorithm, parameters, dataset, threshold, scores }: Detected, anomalies: number): string {
   const { rows, columns } = dataset
   const read = `${count(rows, 'row')}, ${count(columns, 'feature')}`
-  return `${read}, ${algorithm}: ${count(anomalies, 'anomaly', 'anomalies')} (${shareText(anomalies, scores.length)}) scored above ${rounded(threshold)}`
+  return `${read}, ${detectorText(algorithm, parameters)}: ${count(anomalies, 'anomaly', 'anomalies')} (${shareText(anomalies, scores.length)}) scored above ${rounded(threshold)}`
 }
 
-function qualityText({ quality, algorithm }: Detected, labels: Uint8Array): string {
+function qualityText({ quality, algorithm, parameters }: Detected, labels: Uint8Array): string {
   if (quality === undefined) return `all labels are ${labels[0] ?? 0}: a ranking is measured on rows of both kinds`
   const known = labels.reduce((sum, label) => sum + label, 0)
   const { rocAuc, averagePrecision, precisionAtN } = quality
   return (
-    `${algorithm} against the ${count(known, 'known anomaly', 'known anomalies')}: ROC-AUC ${rocAuc.toFixed(4)}, ` +
+    `${detectorText(algorithm, parameters)} against the ${count(known, 'known anomaly', 'known anomalies')}: ROC-AUC ${rocAuc.toFixed(4)}, ` +
     `average precision ${averagePrecision.toFixed(4)}, precision at n ${precisionAtN.toFixed(4)}`
   )
 }

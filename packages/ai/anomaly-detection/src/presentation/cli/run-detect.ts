@@ -10,7 +10,9 @@ export async function runDetect(path: string, flags: DetectFlags, context: Detec
   const options = detectionOptionsOf(flags, settings)
   const work = await context.work()
   const { dataset, labels } = await readFile(path, flags, context)
-  context.progress(`${options.detector ?? 'iforest'} on ${dataset.rows.toLocaleString('en-US')} rows`)
+  context.progress(
+    `${flags.detector ?? settings.detector ?? 'iforest'} on ${dataset.rows.toLocaleString('en-US')} rows`,
+  )
   const detected = await work.detect(dataset, { ...options, standardize: flags.standardize, labels })
   context.progress(undefined)
   await printDetection(detected, { labels }, flags, { format: flags.format, file: flags.output }, context)

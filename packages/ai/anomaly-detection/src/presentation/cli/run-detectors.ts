@@ -1,5 +1,5 @@
 import type { DetectorDescription } from '../../application/catalogue/catalogue-entry.ts'
-import { configureDetector, describeDetectors } from '../../application/catalogue/catalogue.ts'
+import { configureDetector, describeDetectors, describeEnsembles } from '../../application/catalogue/catalogue.ts'
 import type { DetectionCommandContext, OutputColumn } from './command-context.ts'
 import type { OutputFlags } from './flags.ts'
 import { parametersText } from './parameter-text.ts'
@@ -15,7 +15,7 @@ const COLUMNS: ReadonlyArray<OutputColumn> = [
 
 /** Runs `detectors`. */
 export async function listDetectors({ format, output }: OutputFlags, context: DetectionCommandContext): Promise<void> {
-  await context.print({ columns: COLUMNS, rows: describeDetectors().map(briefOf) }, { format, file: output })
+  await context.print({ columns: COLUMNS, rows: everything().map(briefOf) }, { format, file: output })
 }
 
 /** Runs `detectors ID`. @throws AnomalyDetectionError `unknown-detector` */
@@ -25,7 +25,7 @@ export async function showDetector(
   context: DetectionCommandContext,
 ): Promise<void> {
   configureDetector(id)
-  const rows = describeDetectors()
+  const rows = everything()
     .filter((one) => one.id === id)
     .map((one) => [...briefOf(one), one.name, one.source])
   const more: ReadonlyArray<OutputColumn> = [
@@ -33,6 +33,10 @@ export async function showDetector(
     { name: 'source', kind: 'text' },
   ]
   await context.print({ columns: [...COLUMNS, ...more], rows, layout: 'fields' }, { format, file: output })
+}
+
+function everything(): ReadonlyArray<DetectorDescription> {
+  return [...describeDetectors(), ...describeEnsembles()]
 }
 
 function briefOf({ id, random, cost, parameters, summary }: DetectorDescription): ReadonlyArray<unknown> {

@@ -12,8 +12,11 @@ export async function runFit(path: string, flags: FitFlags, context: DetectionCo
   const options = detectionOptionsOf(flags, settings)
   const work = await context.work()
   const { dataset } = await readFile(path, flags, context)
-  context.progress(`fitting ${options.detector ?? 'iforest'} to ${dataset.rows.toLocaleString('en-US')} rows`)
+  context.progress(
+    `fitting ${flags.detector ?? settings.detector ?? 'iforest'} to ${dataset.rows.toLocaleString('en-US')} rows`,
+  )
   const model = await work.fit(flags.model, dataset, options)
   context.progress(undefined)
+  if (options.detector === 'auto') context.note(`auto chose ${model.algorithm}`, 'asked')
   await context.print(modelRecord(model), { format: flags.format, file: flags.output })
 }
