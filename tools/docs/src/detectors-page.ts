@@ -30,7 +30,7 @@ export function detectorsPage(): string {
 }
 
 function sectionOf(detector: DetectorDescription): ReadonlyArray<string> {
-  const { id, name, summary, cost, random, source } = detector
+  const { id, name, summary, cost, random, practicalRows, source } = detector
   const anchor = id.replaceAll('_', '-')
   return [
     `<a id="${anchor}"></a>`,
@@ -42,6 +42,9 @@ function sectionOf(detector: DetectorDescription): ReadonlyArray<string> {
     summary,
     '',
     `- Cost of a fit: ${cost.fit}; of a score: ${cost.score}`,
+    ...(practicalRows === null
+      ? []
+      : [`- For up to ${practicalRows.toLocaleString('en-US')} rows: beyond, a fit takes minutes`]),
     `- ${random ? 'Random: a seed decides' : 'No randomness'}`,
     `- Source: ${source}`,
     '',

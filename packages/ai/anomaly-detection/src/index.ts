@@ -13,6 +13,7 @@ export {
   describeDetectors,
   describeEnsembles,
   detectorIds,
+  detectorsFor,
 } from './application/catalogue/catalogue.ts'
 export type { DetectorId } from './application/catalogue/catalogue.ts'
 export type {

@@ -3,7 +3,7 @@ import { averagePrecision } from '../domain/metrics/average-precision.ts'
 import { precisionAtN } from '../domain/metrics/precision-at-n.ts'
 import { rocAuc } from '../domain/metrics/roc-auc.ts'
 import { normalize } from '../domain/normalization.ts'
-import { configureDetector, detectorIds } from './catalogue/catalogue.ts'
+import { configureDetector, detectorsFor } from './catalogue/catalogue.ts'
 import type { Clock } from './ports/clock.ts'
 
 /** How well a detector ranked the labelled rows, and what it cost. */
@@ -24,7 +24,7 @@ export interface DetectorEvaluation {
 
 /** What is evaluated, and how. */
 export interface EvaluationOptions {
-  /** Default: all. */
+  /** Default: all but those that so many rows would keep busy for minutes, see `DetectorDescription.practicalRows`. */
   readonly detectors?: ReadonlyArray<string> | undefined
   /** Parameters by detector id that differ from the defaults. */
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined
@@ -50,7 +50,7 @@ export class EvaluateDetectors {
    *   class is absent, `cancelled`
    */
   execute(dataset: Dataset, labels: Uint8Array, options: EvaluationOptions = {}): ReadonlyArray<DetectorEvaluation> {
-    const ids = options.detectors ?? detectorIds
+    const ids = options.detectors ?? detectorsFor(dataset.rows)
     const detectors = ids.map((id) => configureDetector(id, options.parameters?.[id]))
     const x = options.standardize === true ? normalize(dataset, 'z-score') : dataset
     return detectors.map((detector, done) => {

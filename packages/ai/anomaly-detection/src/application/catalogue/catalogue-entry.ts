@@ -19,6 +19,8 @@ export interface DetectorDescription {
   readonly cost: { readonly fit: string; readonly score: string }
   /** Whether a seed changes the result. */
   readonly random: boolean
+  /** Beyond so many rows a fit takes minutes, and who asks for all detectors does not get this one; null: no such limit. */
+  readonly practicalRows: number | null
   readonly source: string
   readonly parameters: Readonly<Record<string, unknown>>
 }
@@ -67,6 +69,7 @@ export interface ConfiguredDetector {
 /** A detector in the catalogue: its description, and `configure` to choose its parameters. */
 export interface CatalogueEntry {
   readonly description: DetectorDescription
+  readonly practicalRows: number | null
   /** @throws AnomalyDetectionError `invalid-parameters` naming each bad one, its value and its range */
   readonly configure: (parameters: unknown) => ConfiguredDetector
 }
@@ -82,6 +85,7 @@ export interface EntryParts<P extends Readonly<Record<string, unknown>>, S exten
   readonly summary: string
   readonly cost: { readonly fit: string; readonly score: string }
   readonly random: boolean
+  readonly practicalRows?: number
   readonly source: string
 }
 
@@ -89,13 +93,14 @@ export interface EntryParts<P extends Readonly<Record<string, unknown>>, S exten
 export function catalogueEntry<P extends Readonly<Record<string, unknown>>, S extends object>(
   parts: EntryParts<P, S>,
 ): CatalogueEntry {
-  const { detector, name, summary, cost, random, source } = parts
+  const { detector, name, summary, cost, random, practicalRows = null, source } = parts
   return {
     // described on demand: a JSON Schema is dear, and most runs need none
     get description() {
       const { $schema: _, ...parameters } = z.toJSONSchema(parts.parameters, { io: 'input' })
-      return { id: detector.id, name, summary, cost, random, source, parameters }
+      return { id: detector.id, name, summary, cost, random, practicalRows, source, parameters }
     },
+    practicalRows,
     configure: (input) => configure(parts, input),
   }
 }

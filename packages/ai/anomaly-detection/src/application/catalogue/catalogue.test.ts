@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { seededRandom } from '../../domain/numeric/seeded-random.ts'
 import { decodeState, encodeState } from '../model-json.ts'
-import { configureDetector, describeDetectors, detectorIds } from './catalogue.ts'
+import { configureDetector, describeDetectors, detectorIds, detectorsFor } from './catalogue.ts'
 
 const random = seededRandom(9)
 const x = { data: Float64Array.from({ length: 300 }, () => random() - 0.5), rows: 100, columns: 3 }
@@ -20,6 +20,11 @@ describe('the catalogue', () => {
         maxFeatures: { exclusiveMinimum: 0, maximum: 1 },
       },
     })
+  })
+
+  it('offers a large data set only what does not take minutes', () => {
+    expect(detectorsFor(50_000)).toEqual(detectorIds)
+    expect(detectorIds.filter((id) => !detectorsFor(50_001).includes(id))).toEqual(['kde', 'ocsvm'])
   })
 
   it.each(detectorIds)('%s: fills in its defaults', (id) => {

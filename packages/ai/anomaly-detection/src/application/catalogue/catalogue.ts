@@ -2,6 +2,7 @@ import { AnomalyDetectionError } from '../../domain/errors.ts'
 import { AUTO, configureAuto, describeAuto } from '../ensemble/auto.ts'
 import { configureEnsemble, describeEnsemble, ENSEMBLE } from '../ensemble/ensemble.ts'
 import { abodEntry } from './abod.ts'
+import { autoEncoderEntry } from './auto-encoder.ts'
 import type { CatalogueEntry, ConfiguredDetector, DetectorDescription } from './catalogue-entry.ts'
 import { cblofEntry } from './cblof.ts'
 import { cofEntry } from './cof.ts'
@@ -55,6 +56,7 @@ export type DetectorId =
   | 'grubbs'
   | 'gesd'
   | 'dixon'
+  | 'auto_encoder'
 
 const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   iforest: iforestEntry,
@@ -82,10 +84,16 @@ const entries: Readonly<Record<DetectorId, CatalogueEntry>> = {
   grubbs: grubbsEntry,
   gesd: gesdEntry,
   dixon: dixonEntry,
+  auto_encoder: autoEncoderEntry,
 }
 
 /** The ids of all detectors, the first choice first. */
 export const detectorIds: ReadonlyArray<DetectorId> = Object.keys(entries) as DetectorId[] // the keys of the literal above
+
+/** The detectors that a data set of so many rows can be given without waiting for minutes on one of them. */
+export function detectorsFor(rows: number): ReadonlyArray<DetectorId> {
+  return detectorIds.filter((id) => rows <= (entries[id].practicalRows ?? Infinity))
+}
 
 /** Describes every detector: what it does, what it costs, and its parameters as JSON Schema. */
 export function describeDetectors(): ReadonlyArray<DetectorDescription> {

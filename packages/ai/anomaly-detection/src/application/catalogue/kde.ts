@@ -25,5 +25,6 @@ export const kdeEntry: CatalogueEntry = catalogueEntry({
   summary: 'How thin the smoothed density of the rows is around a row. For up to some 20,000 rows of few features.',
   cost: { fit: 'd * n^2', score: 'd * m * n' },
   random: false,
+  practicalRows: 50_000,
   source: 'Parzen (1962); Latecki, Lazarevic, Pokrajac (2007)',
 })

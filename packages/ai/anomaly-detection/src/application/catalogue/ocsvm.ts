@@ -55,6 +55,7 @@ export const ocsvmEntry: CatalogueEntry = catalogueEntry({
   summary: 'How far outside the region that holds most rows. Smooth borders; up to some 10,000 rows, standardized.',
   cost: { fit: 'd * n^2 and more', score: 'd * m * n * nu' },
   random: false,
+  practicalRows: 50_000,
   source:
     'Schoelkopf, Platt, Shawe-Taylor, Smola, Williamson (2001), Estimating the Support of a High-Dimensional Distribution',
 })

@@ -1,4 +1,4 @@
-import { configureDetector, detectorIds } from '../../application/catalogue/catalogue.ts'
+import { configureDetector, detectorIds, detectorsFor } from '../../application/catalogue/catalogue.ts'
 import type { DetectorEvaluation } from '../../application/evaluate-detectors.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { DetectionCommandContext, OutputColumn } from './command-context.ts'
@@ -24,10 +24,18 @@ export async function runEvaluate(path: string, flags: EvaluateFlags, context: D
   const settings = await context.settings()
   const parameters = parametersByDetector(flags.param ?? {})
   const named = flags.detectors ?? ['all']
-  const detectors = named.includes('all') ? detectorIds : named
-  for (const id of new Set([...detectors, ...Object.keys(parameters)])) configureDetector(id, parameters[id])
+  const isAll = named.includes('all')
+  for (const id of new Set([...(isAll ? [] : named), ...Object.keys(parameters)])) configureDetector(id, parameters[id])
   const work = await context.work()
   const { dataset, labels = new Uint8Array(dataset.rows) } = await readFile(path, flags, context)
+  const detectors = isAll ? detectorsFor(dataset.rows) : named
+  const leftOut = isAll ? detectorIds.filter((id) => !detectors.includes(id)) : []
+  if (leftOut.length > 0) {
+    context.note(
+      `${leftOut.join(', ')} would take minutes on so many rows and are left out; name them to run them`,
+      'warning',
+    )
+  }
   const seed = flags.seed ?? settings.seed
   context.progress(`evaluating ${detectors.join(', ')} on ${dataset.rows.toLocaleString('en-US')} rows`)
   try {
