@@ -39,7 +39,7 @@ const schema = z.strictObject({
 /** What people are told of the choice, as of any detector. */
 export function describeAuto(): DetectorDescription {
   const { $schema: _, ...parameters } = z.toJSONSchema(schema, { io: 'input' })
-  const description = {
+  return {
     id: AUTO,
     name: 'Automatic choice',
     summary: 'Chooses a detector without labels: the one whose ranking agrees best with those of the others.',
@@ -49,7 +49,6 @@ export function describeAuto(): DetectorDescription {
     source: 'Ma, Zhao, Zhang, Akoglu (2023), The Need for Unsupervised Outlier Model Selection (model centrality)',
     parameters,
   }
-  return description
 }
 
 /**

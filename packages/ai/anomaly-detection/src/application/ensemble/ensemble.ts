@@ -34,7 +34,7 @@ export interface ConfiguredEnsemble extends ConfiguredDetector {
 
 /** What people are told of ensembles, as of any detector. */
 export function describeEnsemble(): DetectorDescription {
-  const description = {
+  return {
     id: ENSEMBLE,
     name: 'Ensemble',
     summary: 'Several detectors as one: their scores are brought to one scale and combined.',
@@ -44,7 +44,6 @@ export function describeEnsemble(): DetectorDescription {
     source: 'Aggarwal, Sathe (2015); Kriegel, Kröger, Schubert, Zimek (2011)',
     parameters: ensembleParameterSchema(),
   }
-  return description
 }
 
 /**

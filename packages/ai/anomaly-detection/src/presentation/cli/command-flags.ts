@@ -1,6 +1,6 @@
 import type { ModelChoice } from '../../application/score-with-model.ts'
 import type { FailLimit } from './flag-values.ts'
-import type { DetectorFlags, OutputFlags, ReadingFlags } from './flags.ts'
+import type { CombinationFlags, DetectorFlags, OutputFlags, ReadingFlags } from './flags.ts'
 
 /** Which rows are printed, and what they mean for the exit code. */
 export interface ShownRowsFlags {
@@ -26,7 +26,7 @@ export interface FitFlags extends ReadingFlags, DetectorFlags, OutputFlags {
 }
 
 /** The flags of `evaluate`. */
-export interface EvaluateFlags extends ReadingFlags, OutputFlags {
+export interface EvaluateFlags extends ReadingFlags, OutputFlags, CombinationFlags {
   readonly detectors?: ReadonlyArray<string>
   readonly param?: Readonly<Record<string, unknown>>
   readonly seed?: number

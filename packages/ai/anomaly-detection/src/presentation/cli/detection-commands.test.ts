@@ -280,6 +280,21 @@ describe('evaluate and detectors', () => {
     ])
   })
 
+  it('measures the ensemble of the detectors too, and what auto chooses', async () => {
+    const { run } = commands()
+    const line = 'evaluate f --label fault --detectors ecod,knn,auto'
+    const together = await run('evaluate f --label fault --detectors ecod,knn --combine max --param knn.nNeighbors=3')
+
+    expect(together?.rows.map(([id, rocAuc]) => [id, rocAuc])).toEqual([
+      ['ecod', 1],
+      ['knn', 1],
+      ['ensemble', 1],
+    ])
+    expect((await run(line))?.rows.map(([id]) => id)).toEqual(['ecod', 'knn', 'auto'])
+    await expect(run(`${line} --combine max`)).rejects.toThrow(/there is no detector 'auto'/)
+    await expect(run('evaluate f --label fault --detectors ecod,knn --weights 1')).rejects.toThrow(/1 weights for 2/)
+  })
+
   it('refuses a parameter without its detector', async () => {
     await expect(commands().run('evaluate f --label fault --param n=3')).rejects.toThrow('iforest.n=...')
   })

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { DetectionCommandContext } from './command-context.ts'
 import type { EvaluateFlags } from './command-flags.ts'
 import { parseCount, parseNames, parseParameter } from './flag-values.ts'
-import { addOutputFlags, addReadingFlags, FILE_HELP } from './flags.ts'
+import { addCombinationFlags, addOutputFlags, addReadingFlags, FILE_HELP } from './flags.ts'
 
 /** Adds `evaluate FILE --label COLUMN`. */
 export function addEvaluateCommand(program: Command, context: DetectionCommandContext): void {
@@ -11,13 +11,15 @@ export function addEvaluateCommand(program: Command, context: DetectionCommandCo
     .command('evaluate')
     .summary('measure detectors on labelled rows')
     .description(
-      'Ranks labelled rows with several detectors, without showing them the labels, and measures the rankings.',
+      'Ranks labelled rows with several detectors, without showing them the labels, and measures the rankings; with ' +
+        '--combine, --unify or --weights also what they say together, as ensemble.',
     )
     .argument('<file>', FILE_HELP)
     .option('--detectors <ids>', 'a,b,c or all (default: all)', parseNames)
     .option('--param <id.name=value>', 'a parameter of one detector; may be repeated', parseParameter)
     .option('--seed <number>', 'the same seed gives the same result (default: 0)', parseCount)
     .option('--standardize', 'z-score each column first')
+  addCombinationFlags(command)
   addReadingFlags(command)
   addOutputFlags(command)
   command.action(async (file: string, flags: EvaluateFlags) => {

@@ -3,10 +3,9 @@ import type { DetectorEvaluation } from '../../application/evaluate-detectors.ts
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { DetectionCommandContext, OutputColumn } from './command-context.ts'
 import type { EvaluateFlags } from './command-flags.ts'
+import { type EvaluatedDetectors, withEnsemble } from './evaluated-detectors.ts'
 import { inFileTerms } from './in-file-terms.ts'
 import { readFile } from './read-file.ts'
-
-type Parameters = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
 const FIELDS: ReadonlyArray<OutputColumn & { readonly name: keyof DetectorEvaluation }> = [
   { name: 'detector', kind: 'text' },
@@ -22,14 +21,15 @@ const FIELDS: ReadonlyArray<OutputColumn & { readonly name: keyof DetectorEvalua
 /** Runs `evaluate FILE --label COLUMN`. */
 export async function runEvaluate(path: string, flags: EvaluateFlags, context: DetectionCommandContext): Promise<void> {
   const settings = await context.settings()
-  const parameters = parametersByDetector(flags.param ?? {})
-  const named = flags.detectors ?? ['all']
-  const isAll = named.includes('all')
-  for (const id of new Set([...(isAll ? [] : named), ...Object.keys(parameters)])) configureDetector(id, parameters[id])
+  const byDetector = parametersByDetector(flags.param ?? {})
+  const names = flags.detectors ?? ['all']
+  const named = names.includes('all') ? undefined : withEnsemble({ detectors: names, parameters: byDetector }, flags)
+  refuseWrong(named ?? { detectors: [], parameters: byDetector })
   const work = await context.work()
   const { dataset, labels = new Uint8Array(dataset.rows) } = await readFile(path, flags, context)
-  const detectors = isAll ? detectorsFor(dataset.rows) : named
-  const leftOut = isAll ? detectorIds.filter((id) => !detectors.includes(id)) : []
+  const practical = { detectors: detectorsFor(dataset.rows), parameters: byDetector }
+  const { detectors, parameters } = named ?? withEnsemble(practical, flags)
+  const leftOut = named === undefined ? detectorIds.filter((id) => !detectors.includes(id)) : []
   if (leftOut.length > 0) {
     context.note(
       `${leftOut.join(', ')} would take minutes on so many rows and are left out; name them to run them`,
@@ -54,7 +54,11 @@ export async function runEvaluate(path: string, flags: EvaluateFlags, context: D
   }
 }
 
-function parametersByDetector(flat: Readonly<Record<string, unknown>>): Parameters {
+function refuseWrong({ detectors, parameters }: EvaluatedDetectors): void {
+  for (const id of new Set([...detectors, ...Object.keys(parameters)])) configureDetector(id, parameters[id])
+}
+
+function parametersByDetector(flat: Readonly<Record<string, unknown>>): EvaluatedDetectors['parameters'] {
   const parameters: Record<string, Record<string, unknown>> = {}
   for (const [key, value] of Object.entries(flat)) {
     const [id = '', name] = key.split('.')
