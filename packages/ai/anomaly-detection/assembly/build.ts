@@ -16,6 +16,11 @@ const kernels = [
     target: '../src/domain/clustering/nearest-center.wasm.ts',
     name: 'nearestCenterWasm',
   },
+  {
+    source: 'neighbour-search.ts',
+    target: '../src/domain/neighbours/neighbour-search.wasm.ts',
+    name: 'neighbourSearchWasm',
+  },
   { source: 'sphere-cover.ts', target: '../src/domain/spheres/sphere-cover.wasm.ts', name: 'sphereCoverWasm' },
 ]
 

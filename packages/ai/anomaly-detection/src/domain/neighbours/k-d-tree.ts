@@ -21,14 +21,14 @@ export interface KDTree {
   readonly boxes: Float64Array
 }
 
-/** Points at which a node stays whole. Measured at 100,000 x 10: 8 16.6 s, 16 14.5, 24 14.0, 32 13.6, 48 13.0. */
-const LEAF_POINTS = 48
-
-/** @param matrix - shape (n, d), n >= 1 */
-export function kDTreeOf(matrix: Matrix): KDTree {
+/**
+ * @param matrix - shape (n, d), n >= 1
+ * @param leafPoints - how many points a node keeps whole
+ */
+export function kDTreeOf(matrix: Matrix, leafPoints: number): KDTree {
   const { rows, columns } = matrix
   const order = Int32Array.from({ length: rows }, (_, row) => row)
-  const nodes = nodeCount(Math.ceil(rows / LANES))
+  const nodes = nodeCount(Math.ceil(rows / LANES), leafPoints)
   const right = new Int32Array(nodes)
   const from = new Int32Array(nodes)
   const to = new Int32Array(nodes)
@@ -43,7 +43,7 @@ export function kDTreeOf(matrix: Matrix): KDTree {
     to[node] = Math.ceil(last / LANES)
     lowestRow[node] = lowestOf(order, first, last)
     const wide = widestSide(matrix, order, first, last, boxes, node * columns * 2)
-    if (last - first <= LEAF_POINTS) return
+    if (last - first <= leafPoints) return
     const middle = first + leftBlocks(Math.ceil((last - first) / LANES)) * LANES
     for (let at = first; at < last; at++) keys[at] = matrix.data[(order[at] ?? 0) * columns + wide] ?? 0
     selectWithin(keys, order, first, last - 1, middle)
@@ -65,10 +65,10 @@ function leftBlocks(blocks: number): number {
   return Math.ceil(blocks / 2)
 }
 
-function nodeCount(blocks: number): number {
-  if (blocks * LANES <= LEAF_POINTS) return 1
+function nodeCount(blocks: number, leafPoints: number): number {
+  if (blocks * LANES <= leafPoints) return 1
   const left = leftBlocks(blocks)
-  return 1 + nodeCount(left) + nodeCount(blocks - left)
+  return 1 + nodeCount(left, leafPoints) + nodeCount(blocks - left, leafPoints)
 }
 
 /** Writes the box of the points `order[first..last)` and returns the feature in which it is widest. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import type { Matrix } from '../matrix.ts'
 import { bruteForceSearch } from './brute-force-search.ts'
@@ -7,11 +7,18 @@ import type { Metric } from './metric.ts'
 import { nearestNeighbours } from './nearest-neighbours.ts'
 import type { Search } from './search.ts'
 import { treeSearch } from './tree-search.ts'
+import { wasmSearchFor } from './wasm-search.ts'
 
 const metrics: ReadonlyArray<Metric> = ['euclidean', 'manhattan', 'chebyshev']
 
 function matrixOf(rows: ReadonlyArray<ReadonlyArray<number>>): Matrix {
   return { data: Float64Array.from(rows.flat()), rows: rows.length, columns: rows[0]?.length ?? 0 }
+}
+
+function randomMatrix(rows: number, columns: number): Matrix {
+  let seed = 1 + rows
+  const next = (): number => (seed = (seed * 48271) % 2147483647) / 2147483647
+  return { data: Float64Array.from({ length: rows * columns }, next), rows, columns }
 }
 
 /** The obvious version: every pair, a full sort. Distances are reduced ones. */
@@ -95,12 +102,55 @@ describe('nearestNeighbours', () => {
     )
   })
 
+  it('agrees to the bit in WebAssembly, by every pair and by tree', () => {
+    const large = search.filter(({ train, query }) => query.rows >= 8 && query.rows * train.rows >= 20_000)
+    fc.assert(
+      fc.property(large, (asked) => {
+        const expected = plain(bruteForceSearch(asked))
+        const kernel = wasmSearchFor(asked)
+        if (kernel === undefined) throw new Error('the kernel must take this search')
+        expect(plain(kernel.everyPair(asked))).toEqual(expected)
+        expect(plain(kernel.byTree(asked))).toEqual(expected)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it.each(metrics)('agrees to the bit in WebAssembly over batches, chunks, levels and wide rows (%s)', (metric) => {
+    for (const columns of [9, 12, 13, 40]) {
+      const rows = 2003
+      const train = randomMatrix(rows, columns)
+      const query = randomMatrix(300, columns)
+      for (const [excludeSelf, k] of [
+        [true, 7],
+        [false, 1],
+      ] as const) {
+        const asked: Search = { train, query: excludeSelf ? train : query, k, metric, excludeSelf }
+        const expected = plain(bruteForceSearch(asked))
+        const kernel = wasmSearchFor(asked)
+        expect(kernel && plain(kernel.everyPair(asked))).toEqual(expected)
+        expect(kernel && plain(kernel.byTree(asked))).toEqual(expected)
+      }
+    }
+  })
+
+  it('does without WebAssembly where there is none, and finds the same', () => {
+    const train = randomMatrix(4200, 3)
+    const options = { metric: 'euclidean', excludeSelf: true } as const
+    const found = nearestNeighbours(train, train, 4, options)
+    try {
+      vi.stubGlobal('WebAssembly', undefined)
+      expect(wasmSearchFor({ train, query: train, k: 4, ...options })).toBeUndefined()
+      expect(plain(nearestNeighbours(train, train, 4, options))).toEqual(plain(found))
+    } finally {
+      vi.unstubAllGlobals()
+    }
+  })
+
   it('agrees over several batches, chunks and levels', () => {
     const columns = 40
     const rows = 3000
-    let seed = 1
-    const next = (): number => (seed = (seed * 48271) % 2147483647) / 2147483647
-    const train = { data: Float64Array.from({ length: rows * columns }, next), rows, columns }
+    const train = randomMatrix(rows, columns)
     const asked: Search = { train, query: train, k: 7, metric: 'euclidean', excludeSelf: true }
     expect(plain(treeSearch(asked))).toEqual(plain(bruteForceSearch(asked)))
   })
@@ -177,6 +227,11 @@ describe('nearestNeighbours', () => {
       signal: AbortSignal.abort(),
     }
     const cancelled = expect.objectContaining({ code: 'anomaly-detection/cancelled' })
+    const many = randomMatrix(200, 2)
+    const larger = { ...asked, train: many, query: many }
+    const kernel = wasmSearchFor(larger)
+    expect(() => kernel?.byTree(larger)).toThrow(cancelled)
+    expect(() => kernel?.everyPair(larger)).toThrow(cancelled)
     expect(() => treeSearch(asked)).toThrow(cancelled)
     expect(() => bruteForceSearch(asked)).toThrow(cancelled)
   })

@@ -6,6 +6,7 @@ import { bruteForceSearch } from './brute-force-search.ts'
 import { distanceOf, type Metric } from './metric.ts'
 import type { Found, Search } from './search.ts'
 import { treeSearch } from './tree-search.ts'
+import { wasmSearchFor } from './wasm-search.ts'
 
 /** What to search for. */
 export interface NeighbourOptions {
@@ -66,6 +67,8 @@ export function nearestNeighbours(train: Matrix, query: Matrix, k: number, optio
 function searchFor(search: Search): Found {
   const { train, query } = search
   const worthATree = train.columns <= 40 && train.rows >= 4000 && query.rows >= 500
+  const kernel = wasmSearchFor(search)
+  if (kernel !== undefined) return worthATree ? kernel.byTree(search) : kernel.everyPair(search)
   return worthATree ? treeSearch(search) : bruteForceSearch(search)
 }
 
