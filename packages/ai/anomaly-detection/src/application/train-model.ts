@@ -24,7 +24,7 @@ export class TrainModel {
   /**
    * @param name - letters, digits, `.`, `_` and `-`, beginning with a letter or digit, at most 128; a name that is
    *   taken gets a further version
-   * @returns the stored model, with `metrics` `rows`, `features`, `anomalies`, `fitMs`
+   * @returns the stored model, with `metrics` `rows`, `features`, `anomalies`, `fitMs`, and `centrality` of one that `auto` chose
    * @throws AnomalyDetectionError `invalid-model-name`, `storage-failed`, and as `detect`
    */
   async execute(name: string, dataset: Dataset, options: DetectionOptions = {}): Promise<Model> {
@@ -38,6 +38,7 @@ export class TrainModel {
     const scores = fitted.trainingScores()
     const threshold = thresholdOf(scores, policy)
     const algorithm = fitted.id
+    const chosen = fitted.selection?.candidates[0]
     const { rows, columns, features } = dataset
     const model = await models.save({
       id: ids.next(),
@@ -49,7 +50,13 @@ export class TrainModel {
       threshold,
       seed,
       createdAt: clock.now(),
-      metrics: { rows, features: columns, anomalies: countAbove(scores, threshold), fitMs },
+      metrics: {
+        rows,
+        features: columns,
+        anomalies: countAbove(scores, threshold),
+        fitMs,
+        ...(chosen && { centrality: chosen.centrality }),
+      },
       state: fitted.state,
     })
     const trained = { modelId: model.id, name, version: model.version, algorithm, rows, features }

@@ -48,6 +48,7 @@ describe('auto', () => {
     const deps = { models, events: createMemoryEventPublisher(), clock: systemClock, ids: randomIds }
     const model = await new TrainModel(deps).execute('pump', dataset, { detector: 'auto' })
     expect(model.algorithm).toBe(detected.algorithm)
+    expect(model.metrics['centrality']).toBeGreaterThan(0.5)
     const scored = await new ScoreWithModel(deps).execute({ name: 'pump' }, dataset)
     expect(scored.algorithm).toBe(detected.algorithm)
     expect(() => configureDetector('auto').restore({})).toThrow(/never stored/)

@@ -37,7 +37,10 @@ const unification = z.discriminatedUnion('method', [
     scale: z.number().positive(),
     center: z.number(),
     spread: z.number().positive(),
-    shape: z.number().positive(),
+    shape: z
+      .number()
+      .positive()
+      .max(2 ** 32), // no more than rows: a larger one would be summed for hours
   }),
 ]) satisfies z.ZodType<Unification>
 

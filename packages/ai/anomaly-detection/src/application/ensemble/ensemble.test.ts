@@ -1,8 +1,9 @@
-import { detectorLaws } from '@nomaly/tool-laws'
+import { adbench, detectorLaws, hasReferenceData, referenceNote, standardized } from '@nomaly/tool-laws'
 import { describe, expect, it } from 'vitest'
 
 import { datasetFromRows } from '../../domain/dataset-of.ts'
 import type { Matrix } from '../../domain/matrix.ts'
+import { rocAuc } from '../../domain/metrics/roc-auc.ts'
 import { seededRandom } from '../../domain/numeric/seeded-random.ts'
 import { standardNormal } from '../../domain/numeric/standard-normal.ts'
 import { createMemoryEventPublisher } from '../../infrastructure/memory-event-publisher.ts'
@@ -188,6 +189,13 @@ describe('an ensemble', () => {
         members: state.members.map((one) => ({ ...one, unification: { ...one.unification, spread: 0 } })),
       }),
     ],
+    [
+      'a shape that no scores have',
+      (state: State) => ({
+        ...state,
+        members: state.members.map((one) => ({ ...one, unification: { ...one.unification, shape: 1e300 } })),
+      }),
+    ],
     ['nothing in it', () => ({})],
   ])('refuses a stored state with %s', (_, edit) => {
     const ensemble = configureDetector('ensemble', { detectors: members })
@@ -201,6 +209,41 @@ interface State {
   readonly members: ReadonlyArray<{ readonly state: unknown; readonly unification: object }>
   readonly rule: object
 }
+
+describe.skipIf(!hasReferenceData)(`stacking on ADBench's open sets${referenceNote}`, () => {
+  it('makes more of 20 known rows than the average does, on the other rows', () => {
+    const mean = { stacked: 0, averaged: 0 }
+    const names = ['glass', 'Ionosphere', 'breastw', 'Pima', 'cardio']
+    const draws = 4
+    for (const { labels: truth, ...set } of names.map((name) => standardized(adbench(name)))) {
+      for (let seed = 0; seed < draws; seed++) {
+        const known = knownRows(truth, seed)
+        const auc = (parameters: object): number => {
+          const ensemble = configureDetector('ensemble', {
+            detectors: ['iforest', 'ecod', 'hbos', 'knn'],
+            ...parameters,
+          })
+          const others = (_: number, row: number): boolean => !known.some((one) => one.row === row)
+          return rocAuc(ensemble.fit(set).trainingScores().filter(others), truth.filter(others))
+        }
+        mean.stacked += auc({ combine: 'stack', labels: known }) / names.length / draws
+        mean.averaged += auc({}) / names.length / draws
+      }
+    }
+    expect(mean.stacked).toBeGreaterThan(mean.averaged + 0.01)
+  })
+
+  function knownRows(truth: Uint8Array, seed: number): ReadonlyArray<{ row: number; anomaly: boolean }> {
+    const draw = seededRandom(seed)
+    const order = Array.from(truth, (_, row) => ({ row, key: draw() })).sort((a, b) => a.key - b.key)
+    const ofKind = (anomaly: boolean, many: number) =>
+      order
+        .filter(({ row }) => (truth[row] === 1) === anomaly)
+        .slice(0, many)
+        .map(({ row }) => ({ row, anomaly }))
+    return [...ofKind(true, 5), ...ofKind(false, 15)]
+  }
+})
 
 describe('EnsembleService', () => {
   const rows = Array.from({ length: x.rows }, (_, row) => [...x.data.subarray(row * 3, row * 3 + 3)])

@@ -123,6 +123,13 @@ describe('detect', () => {
     ])
   })
 
+  it('takes several detectors from the settings too', async () => {
+    const { run, notes } = commands({ settings: { detector: 'knn, ecod' } })
+    await run('detect f --columns a --combine median')
+
+    expect(notes[0]).toContain('1 feature, median of knn, ecod: ')
+  })
+
   it('lets a majority decide by the expected share of anomalies', async () => {
     const { run } = commands()
     const line =
@@ -237,7 +244,8 @@ describe('fit, score and models', () => {
       }),
     )
     expect(scored?.rows[20]?.[2]).toBe(1)
-    expect(notes).toContain(`asked: auto chose ${String(chosen?.rows[0]?.[2])}`)
+    const id = String(chosen?.rows[0]?.[2])
+    expect(notes.find((note) => note.startsWith(`asked: auto chose ${id}: `))).toMatch(/correlation 0\.\d\d\)$/)
   })
 
   it('list, show and remove; what is not there is told and makes the exit code 4', async () => {

@@ -10,6 +10,11 @@ export function detectorText(algorithm: string, parameters: Readonly<Record<stri
   return `${String(combine)} of ${ids.join(', ')}`
 }
 
+/** What `auto` chose for a model, and why. @param centrality - see `modelCentrality` */
+export function choiceText(chosen: string, centrality: number): string {
+  return `auto chose ${chosen}: its ranking agrees best with those of the other candidates (mean rank correlation ${centrality.toFixed(2)})`
+}
+
 /** What `auto` chose, and why. */
 export function selectionText({ chosen, rows, candidates }: DetectorSelection): string {
   const shown = candidates.slice(0, CANDIDATES_SHOWN).map(({ id, centrality }) => `${id} ${centrality.toFixed(2)}`)

@@ -2,6 +2,7 @@ import { checkModelName } from '../../domain/model-name.ts'
 import type { DetectionCommandContext } from './command-context.ts'
 import type { FitFlags } from './command-flags.ts'
 import { detectionOptionsOf } from './detection-settings.ts'
+import { choiceText } from './detector-text.ts'
 import { modelRecord } from './model-record.ts'
 import { readFile } from './read-file.ts'
 
@@ -17,6 +18,7 @@ export async function runFit(path: string, flags: FitFlags, context: DetectionCo
   )
   const model = await work.fit(flags.model, dataset, options)
   context.progress(undefined)
-  if (options.detector === 'auto') context.note(`auto chose ${model.algorithm}`, 'asked')
+  const { centrality } = model.metrics
+  if (centrality !== undefined) context.note(choiceText(model.algorithm, centrality), 'asked')
   await context.print(modelRecord(model), { format: flags.format, file: flags.output })
 }
