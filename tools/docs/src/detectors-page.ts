@@ -1,4 +1,4 @@
-import { describeDetectors, type DetectorDescription } from '@nomaly/ai-anomaly-detection'
+import { describeDetectors, describeEnsembles, type DetectorDescription } from '@nomaly/ai-anomaly-detection'
 
 interface ParameterSchema {
   readonly type?: string
@@ -14,7 +14,7 @@ interface ParameterSchema {
 
 /** The page of all detectors, from the catalogue itself. */
 export function detectorsPage(): string {
-  const detectors = describeDetectors()
+  const detectors = [...describeDetectors(), ...describeEnsembles()]
   return [
     '# Detectors',
     '',
@@ -61,7 +61,12 @@ function parametersOf({ parameters }: DetectorDescription): ReadonlyArray<string
     '| parameter | values | default | what it is |',
     '|---|---|---|---|',
     ...properties.map(([name, schema]) => {
-      const cells = [`\`${name}\``, valuesOf(schema), `\`${JSON.stringify(schema.default)}\``, schema.description ?? '']
+      const cells = [
+        `\`${name}\``,
+        valuesOf(schema),
+        schema.default === undefined ? '' : `\`${JSON.stringify(schema.default)}\``,
+        schema.description ?? '',
+      ]
       return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
     }),
     '',

@@ -2,14 +2,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-import { describeDetectors } from '@nomaly/ai-anomaly-detection'
+import { describeDetectors, describeEnsembles } from '@nomaly/ai-anomaly-detection'
 
 import { detectorsPage } from './detectors-page.ts'
 import { pictureOf } from './picture.ts'
 
 const docs = join(import.meta.dirname, '../../../docs')
 const pages = new Map([['detectors.md', detectorsPage()]])
-for (const { id } of describeDetectors()) pages.set(`pictures/${id}.svg`, pictureOf(id))
+for (const { id } of [...describeDetectors(), ...describeEnsembles()]) pages.set(`pictures/${id}.svg`, pictureOf(id))
 
 const stale = [...pages].filter(([name, text]) => textOf(join(docs, name)) !== text)
 if (process.argv.includes('--check')) {
