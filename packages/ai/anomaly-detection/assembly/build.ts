@@ -21,6 +21,7 @@ const kernels = [
     target: '../src/domain/neighbours/neighbour-search.wasm.ts',
     name: 'neighbourSearchWasm',
   },
+  { source: 'row-algebra.ts', target: '../src/domain/linear-algebra/row-algebra.wasm.ts', name: 'rowAlgebraWasm' },
   { source: 'sphere-cover.ts', target: '../src/domain/spheres/sphere-cover.wasm.ts', name: 'sphereCoverWasm' },
 ]
 

@@ -7,7 +7,7 @@ import {
   referenceNote,
   standardized,
 } from '@nomaly/tool-laws'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import { rocAuc } from '../metrics/roc-auc.ts'
 import { seededRandom } from '../numeric/seeded-random.ts'
@@ -140,6 +140,31 @@ describe.skipIf(!hasReferenceData)(`pca against PyOD 3.6.5${referenceNote}`, () 
       expect(Math.max(...errors)).toBeLessThan(tolerance)
     }
   })
+
+  it.each([1, 2, 3, 7, 8, 33])(
+    'learns and scores %d columns the same without WebAssembly, to the last bit',
+    (columns) => {
+      const random = seededRandom(columns)
+      const ordinary = Float64Array.from({ length: 531 * columns }, (_, at) => random() * (1 + (at % columns)) - 0.5)
+      const extreme = ordinary.map((value, at) => (at === 200 * columns ? 1e300 : value)) // a column of another unit
+      const far = ordinary.map((value, at) => (at === 5 * columns ? 1e300 : value))
+      const runs = () =>
+        [asPyod, asShyu, { ...asPyod, standardization: false, nSelectedComponents: 3 }].flatMap((parameters) =>
+          [ordinary, extreme].map((data) => {
+            const x = { data, rows: 531, columns }
+            const { state, trainingScores } = pca.fit(x, parameters, context)
+            return [state, trainingScores(), pca.score(state, { ...x, data: far })]
+          }),
+        )
+      const found = runs()
+      try {
+        vi.stubGlobal('WebAssembly', undefined)
+        expect(runs()).toEqual(found)
+      } finally {
+        vi.unstubAllGlobals()
+      }
+    },
+  )
 
   const { datasets } = hasReferenceData
     ? (referenceJson('adbench_pyod.json') as {

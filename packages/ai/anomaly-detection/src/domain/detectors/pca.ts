@@ -5,13 +5,11 @@
  */
 import { throwIfCancelled } from '../cancellation.ts'
 import type { Detector } from '../detector.ts'
+import type { ColumnMap } from '../linear-algebra/column-map.ts'
 import { type ColumnMoments, columnMomentsOf } from '../linear-algebra/column-moments.ts'
-import {
-  type ColumnMap,
-  type PrincipalComponents,
-  principalComponentsOf,
-} from '../linear-algebra/principal-components.ts'
-import { type Projections, projectionsOf } from '../linear-algebra/projections.ts'
+import { type PrincipalComponents, principalComponentsOf } from '../linear-algebra/principal-components.ts'
+import type { ProjectedRows } from '../linear-algebra/projected-rows.ts'
+import { projectionsOf } from '../linear-algebra/projections.ts'
 import type { Matrix } from '../matrix.ts'
 import { magnitudeOf, scaleExponentOf } from '../neighbours/binary-scale.ts'
 
@@ -73,8 +71,7 @@ export const pca: Detector<PcaParameters, PcaState> = {
     const start = Math.max(0, end - (parameters.nSelectedComponents ?? end))
     const map = parameters.standardization ? centered : plainMap(moments, parameters.method)
     const components = found.components.slice(start * x.columns, end * x.columns)
-    const projections = projectionsOf(x, map, components, end - start, unitOf[parameters.method], signal)
-    if (parameters.method === 'pyod') orient(components, projections, x.columns, offsets(components, map, moments))
+    if (parameters.method === 'pyod') orient(components, x, map, offsets(components, map, moments), signal)
     const state: PcaState = {
       columns: x.columns,
       method: parameters.method,
@@ -83,34 +80,42 @@ export const pca: Detector<PcaParameters, PcaState> = {
       weights: weightsOf(found, parameters, centered, start, end),
       explainedVarianceRatios: found.ratios.slice(start, end),
     }
-    return { state, trainingScores: () => scoresOf(projections, state) }
+    return { state, trainingScores: () => scoresOf(state, x, signal) }
   },
-  score: (state, x, context) => {
-    const { components, weights, method } = state
-    return scoresOf(projectionsOf(x, state, components, weights.length, unitOf[method], context?.signal), state)
-  },
+  score: (state, x, context) => scoresOf(state, x, context?.signal),
 }
 
 // Length of what a row is measured against: `pyod` takes distances to unit vectors.
 const unitOf: Readonly<Record<PcaMethod, number>> = { pyod: 1, mahalanobis: 0 }
 
-function scoresOf({ factors, squaredNorms, along }: Projections, { weights, method }: PcaState): Float64Array {
-  const scores = new Float64Array(factors.length)
+function scoresOf(state: PcaState, x: Matrix, signal: AbortSignal | undefined): Float64Array {
+  const { components, weights, method } = state
+  const scores = new Float64Array(x.rows)
+  const directions = { map: state, vectors: components, count: weights.length, unit: unitOf[method] }
+  for (const block of projectionsOf(x, directions, signal)) {
+    if (method === 'pyod' && block.sumDistances) block.sumDistances(weights, scores)
+    else sumOver(block, state, scores)
+  }
+  for (let row = 0; row < scores.length; row++) scores[row] = Math.min(scores[row] ?? 0, Number.MAX_VALUE)
+  return scores
+}
+
+function sumOver(block: ProjectedRows, { weights, method }: PcaState, scores: Float64Array): void {
+  const { first, rows, factors, squaredNorms, along, width } = block
   const count = weights.length
-  for (let row = 0, at = 0; row < scores.length; row++) {
+  for (let row = 0; row < rows; row++) {
     const factor = factors[row] ?? 1
     // |z - v|^2 = |z|^2 + 1 - 2 z.v, all of it in the row's own unit.
     const square = (squaredNorms[row] ?? 0) + factor * factor
     let sum = 0
-    for (let component = 0; component < count; component++, at++) {
+    for (let component = 0, at = row * width; component < count; component++, at++) {
       const projection = along[at] ?? 0
       const weight = weights[component] ?? 1
       if (method === 'pyod') sum += Math.sqrt(Math.max(0, square - 2 * factor * projection)) / factor / weight
       else sum += (projection / factor / weight) ** 2
     }
-    scores[row] = Math.min(sum, Number.MAX_VALUE)
+    scores[first + row] = sum
   }
-  return scores
 }
 
 function standardizingMap({ factors, means, deviations }: ColumnMoments): ColumnMap {
@@ -165,18 +170,33 @@ function offsets(components: Float64Array, map: ColumnMap, { factors, means }: C
 }
 
 /** Turns each component so that the row farthest along it from the mean, the first of equals, is on the positive side. */
-function orient(components: Float64Array, projections: Projections, columns: number, mean: Float64Array): void {
-  const { factors, along } = projections
-  const count = mean.length
+function orient(
+  components: Float64Array,
+  x: Matrix,
+  map: ColumnMap,
+  means: Float64Array,
+  signal: AbortSignal | undefined,
+): void {
+  const count = means.length
   const farthest = new Float64Array(count)
-  for (let row = 0, at = 0; row < factors.length; row++) {
-    for (let component = 0; component < count; component++, at++) {
-      const off = (along[at] ?? 0) / (factors[row] ?? 1) - (mean[component] ?? 0)
+  for (const block of projectionsOf(x, { map, vectors: components, count, unit: unitOf.pyod }, signal)) {
+    if (block.keepFarthest) block.keepFarthest(means, farthest)
+    else keepFarthest(block, means, farthest)
+  }
+  for (let at = 0; at < components.length; at++) {
+    if ((farthest[Math.floor(at / x.columns)] ?? 0) < 0) components[at] = -(components[at] ?? 0)
+  }
+}
+
+function keepFarthest(
+  { rows, factors, along, width }: ProjectedRows,
+  means: Float64Array,
+  farthest: Float64Array,
+): void {
+  for (let row = 0; row < rows; row++) {
+    for (let component = 0, at = row * width; component < means.length; component++, at++) {
+      const off = (along[at] ?? 0) / (factors[row] ?? 1) - (means[component] ?? 0)
       if (Math.abs(off) > Math.abs(farthest[component] ?? 0)) farthest[component] = off
     }
   }
-  for (let at = 0; at < components.length; at++) {
-    if ((farthest[Math.floor(at / columns)] ?? 0) < 0) components[at] = -(components[at] ?? 0)
-  }
-  for (let at = 0; at < along.length; at++) if ((farthest[at % count] ?? 0) < 0) along[at] = -(along[at] ?? 0)
 }

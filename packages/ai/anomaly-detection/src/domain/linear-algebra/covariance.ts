@@ -1,7 +1,8 @@
 import { throwIfCancelled } from '../cancellation.ts'
 import { addProducts } from './add-products.ts'
 
-const ROWS = 128 // rows a turn: their transposed copy stays in the core's cache up to some hundred features
+/** Rows a turn: their transposed copy stays in the core's cache up to some hundred features. */
+export const ROWS = 128
 
 /**
  * Population covariance (divided by n) of rows that are given already centred. Symmetric to the bit, row-major, shape
@@ -27,6 +28,11 @@ export function covarianceOf(
     fill(first, last, block, ROWS)
     addProducts(block, padded, block, padded, ROWS, sums, true)
   }
+  return meansOf(sums, padded, rows, columns)
+}
+
+/** The lower triangle of (padded, padded) sums over rows as a symmetric matrix of means; shape (columns, columns). */
+export function meansOf(sums: Float64Array, padded: number, rows: number, columns: number): Float64Array {
   const covariance = new Float64Array(columns * columns)
   for (let i = 0; i < columns; i++) {
     for (let j = 0; j <= i; j++) {

@@ -1,14 +1,9 @@
 import type { Matrix } from '../matrix.ts'
 import { addProducts } from './add-products.ts'
+import type { ColumnMap } from './column-map.ts'
 import { covarianceOf } from './covariance.ts'
 import { symmetricEigenOf } from './symmetric-eigen.ts'
-
-/** Each column as ((x * factor) - center) / scale. Shapes (d). */
-export interface ColumnMap {
-  readonly factors: Float64Array
-  readonly centers: Float64Array
-  readonly scales: Float64Array
-}
+import { wasmCovarianceOf } from './wasm-covariance.ts'
 
 /** Directions of the data's variance, largest first. */
 export interface PrincipalComponents {
@@ -38,7 +33,15 @@ export function principalComponentsOf(matrix: Matrix, centered: ColumnMap, signa
     : fromCovariance(matrix, centered, signal)
 }
 
-function fromCovariance({ data, rows, columns }: Matrix, map: ColumnMap, signal?: AbortSignal): PrincipalComponents {
+function fromCovariance(matrix: Matrix, map: ColumnMap, signal?: AbortSignal): PrincipalComponents {
+  const { columns } = matrix
+  const covariance = wasmCovarianceOf(matrix, map, signal) ?? plainCovarianceOf(matrix, map, signal)
+  const { values, vectors } = symmetricEigenOf(covariance, columns, signal)
+  const spread = spreadOf(values, traceOf(covariance, columns))
+  return { ...spread, components: vectors.slice(0, spread.count * columns) }
+}
+
+function plainCovarianceOf({ data, rows, columns }: Matrix, map: ColumnMap, signal?: AbortSignal): Float64Array {
   const fill = (first: number, last: number, block: Float64Array, stride: number): void => {
     for (let row = first, at = first * columns; row < last; row++) {
       for (let column = 0, to = row - first; column < columns; column++, at++, to += stride) {
@@ -46,10 +49,7 @@ function fromCovariance({ data, rows, columns }: Matrix, map: ColumnMap, signal?
       }
     }
   }
-  const covariance = covarianceOf(rows, columns, fill, signal)
-  const { values, vectors } = symmetricEigenOf(covariance, columns, signal)
-  const spread = spreadOf(values, traceOf(covariance, columns))
-  return { ...spread, components: vectors.slice(0, spread.count * columns) }
+  return covarianceOf(rows, columns, fill, signal)
 }
 
 /** Z^T u is along the component whose row products Z Z^T / n have the eigenvector u; its length carries no news. */

@@ -2,59 +2,54 @@ import { throwIfCancelled } from '../cancellation.ts'
 import type { Matrix } from '../matrix.ts'
 import { scaleExponentOf } from '../neighbours/binary-scale.ts'
 import { addProducts } from './add-products.ts'
-import type { ColumnMap } from './principal-components.ts'
+import type { ColumnMap } from './column-map.ts'
+import type { Directions, ProjectedRows, Projector } from './projected-rows.ts'
+import { wasmProjectorOf } from './wasm-projections.ts'
 
-/** Rows seen along some directions; each row in a unit of its own, so that its squares are finite. */
-export interface Projections {
-  /** What each mapped row was multiplied by: a power of two, 1 for ordinary magnitudes. Shape (n). */
-  readonly factors: Float64Array
-  /** Squared length of each mapped and multiplied row. Shape (n). */
-  readonly squaredNorms: Float64Array
-  /** Along each direction; row-major, shape (n, directions). */
-  readonly along: Float64Array
+/**
+ * Runs of rows of a matrix, in order. A row's projections do not depend on the rows beside it, nor on whether they were
+ * made in WebAssembly.
+ *
+ * @throws AnomalyDetectionError `anomaly-detection/cancelled`
+ */
+export function* projectionsOf(
+  matrix: Matrix,
+  directions: Directions,
+  signal?: AbortSignal,
+): Generator<ProjectedRows, void> {
+  const plain = { project: plainProjectorOf(matrix, directions), turn: ROWS }
+  const { project, turn } = wasmProjectorOf(matrix, directions, plain.project) ?? plain
+  for (let first = 0; first < matrix.rows; first += turn) {
+    throwIfCancelled(signal)
+    yield project(matrix, first, Math.min(first + turn, matrix.rows))
+  }
 }
 
 const ROWS = 128 // rows a turn: they and their products stay in the core's cache
 
-/**
- * A row's projections do not depend on the rows beside it.
- *
- * @param directions - row-major, shape (count, d)
- * @param unit - a length that rows are to be compared with: a row's factor lets its square be finite too; 0 for none
- * @throws AnomalyDetectionError `anomaly-detection/cancelled`
- */
-export function projectionsOf(
-  matrix: Matrix,
-  map: ColumnMap,
-  directions: Float64Array,
-  count: number,
-  unit: number,
-  signal?: AbortSignal,
-): Projections {
-  const { rows, columns } = matrix
+function plainProjectorOf({ columns }: Matrix, { map, vectors, count, unit }: Directions): Projector {
   const padded = Math.ceil(count / 4) * 4
-  const paddedDirections = new Float64Array(padded * columns)
-  paddedDirections.set(directions)
+  const paddedVectors = new Float64Array(padded * columns)
+  paddedVectors.set(vectors)
   const block = new Float64Array(ROWS * columns)
   const products = new Float64Array(padded * ROWS)
-  const factors = new Float64Array(rows)
-  const squaredNorms = new Float64Array(rows)
-  const along = new Float64Array(rows * count)
-  for (let first = 0; first < rows; first += ROWS) {
-    throwIfCancelled(signal)
-    const last = Math.min(first + ROWS, rows)
-    for (let row = first; row < last; row++) {
-      factors[row] = mapRow(matrix, map, row, unit, block, (row - first) * columns)
-      squaredNorms[row] = squaredNorm(block, (row - first) * columns, columns)
+  const factors = new Float64Array(ROWS)
+  const squaredNorms = new Float64Array(ROWS)
+  const along = new Float64Array(ROWS * count)
+  const project = (matrix: Matrix, first: number, last: number): ProjectedRows => {
+    const rows = last - first
+    for (let row = 0; row < rows; row++) {
+      factors[row] = mapRow(matrix, map, first + row, unit, block, row * columns)
+      squaredNorms[row] = squaredNorm(block, row * columns, columns)
     }
     products.fill(0)
-    addProducts(paddedDirections, padded, block, ROWS, columns, products, false)
-    for (let row = first, at = first * count; row < last; row++) {
-      for (let direction = 0; direction < count; direction++)
-        along[at++] = products[direction * ROWS + row - first] ?? 0
+    addProducts(paddedVectors, padded, block, ROWS, columns, products, false)
+    for (let row = 0, at = 0; row < rows; row++) {
+      for (let direction = 0; direction < count; direction++) along[at++] = products[direction * ROWS + row] ?? 0
     }
+    return { first, rows, factors, squaredNorms, along, width: count }
   }
-  return { factors, squaredNorms, along }
+  return project
 }
 
 /** Writes the mapped row to `out` and returns the power of two it was multiplied by. */

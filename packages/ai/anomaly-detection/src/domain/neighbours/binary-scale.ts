@@ -4,13 +4,17 @@
  */
 import type { Matrix } from '../matrix.ts'
 
-const HIGHEST = 2 ** 500 // squares of differences, summed over 2^20 features, stay finite
-const LOWEST = 2 ** -300 // below this, squares of what matters sink into the denormal numbers
+/** Magnitudes, besides 0, that are left alone. */
+export const ORDINARY: { readonly highest: number; readonly lowest: number } = {
+  highest: 2 ** 500, // squares of differences, summed over 2^20 features, stay finite
+  lowest: 2 ** -300, // below this, squares of what matters sink into the denormal numbers
+}
+
 const STRONGEST = 1000 // exponents that 2^e and 2^-e both have a normal double for
 
 /** Exponent e such that values up to `magnitude`, times 2^e, may be squared; 0 for ordinary magnitudes. */
 export function scaleExponentOf(magnitude: number): number {
-  if (magnitude === 0 || (magnitude >= LOWEST && magnitude <= HIGHEST)) return 0
+  if (magnitude === 0 || (magnitude >= ORDINARY.lowest && magnitude <= ORDINARY.highest)) return 0
   return Math.min(499 - Math.floor(Math.log2(magnitude)), STRONGEST)
 }
 
