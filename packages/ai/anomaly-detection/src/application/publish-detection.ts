@@ -24,6 +24,6 @@ export async function publishDetection(
   const completed = { detectionId, algorithm, rows: scores.length, anomalies: total, threshold, durationMs }
   await deps.events.publish(eventOf('nomaly.detection.completed', detectionId, completed, deps))
   if (total === 0) return
-  const anomalies = result.anomalies(ANOMALIES_IN_EVENT).map(({ index, score }) => ({ index, score }))
+  const anomalies = result.ranking(ANOMALIES_IN_EVENT)
   await deps.events.publish(eventOf('nomaly.anomaly.detected', detectionId, { detectionId, total, anomalies }, deps))
 }

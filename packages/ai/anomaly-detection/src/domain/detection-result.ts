@@ -1,6 +1,7 @@
 import type { Anomaly } from './anomaly.ts'
 import type { Dataset } from './dataset.ts'
 import { type ColumnCenters, columnCentersOf, deviationsOf } from './feature-deviation.ts'
+import { countAbove, rankedRows } from './ranked-rows.ts'
 
 const FEATURES_SHOWN = 3
 
@@ -49,14 +50,17 @@ export class DetectionResult {
     this.parameters = record.parameters
     this.scores = record.scores
     this.threshold = record.threshold
-    this.predictions = Uint8Array.from(record.scores, (score) => (score > record.threshold ? 1 : 0))
+    this.predictions = new Uint8Array(record.scores.length)
+    for (let row = 0; row < this.predictions.length; row++) {
+      if ((record.scores[row] as number) > record.threshold) this.predictions[row] = 1
+    }
     this.metadata = record.metadata
     this.#dataset = dataset
   }
 
   /** How many rows lie above the threshold. */
   get anomalyCount(): number {
-    return this.predictions.reduce((sum, one) => sum + one, 0)
+    return countAbove(this.scores, this.threshold)
   }
 
   /**
@@ -64,10 +68,12 @@ export class DetectionResult {
    * @param limit - how many at most; default all
    */
   anomalies(limit: number = Infinity): ReadonlyArray<Anomaly> {
-    const rows: number[] = []
-    for (let row = 0; row < this.predictions.length; row++) if (this.predictions[row] === 1) rows.push(row)
-    rows.sort((a, b) => (this.scores[b] as number) - (this.scores[a] as number) || a - b)
-    return rows.slice(0, limit).map((row) => this.#anomalyOf(row))
+    return Array.from(rankedRows(this.scores, this.threshold, limit), (row) => this.#anomalyOf(row))
+  }
+
+  /** As `anomalies`, without what stands out in each row, which takes a look at every column of the data. */
+  ranking(limit: number = Infinity): ReadonlyArray<Pick<Anomaly, 'index' | 'score'>> {
+    return Array.from(rankedRows(this.scores, this.threshold, limit), (row) => this.#rankedOf(row))
   }
 
   /** Plain data for `JSON.stringify`. */
@@ -85,13 +91,13 @@ export class DetectionResult {
   }
 
   #anomalyOf(row: number): Anomaly {
-    const { data, columns, sourceRows } = this.#dataset
+    const { data, columns } = this.#dataset
     this.#centers ??= columnCentersOf(this.#dataset)
     const values = data.subarray(row * columns, (row + 1) * columns)
-    return {
-      index: sourceRows?.[row] ?? row,
-      score: this.scores[row] as number,
-      features: deviationsOf(this.#centers, values, FEATURES_SHOWN),
-    }
+    return { ...this.#rankedOf(row), features: deviationsOf(this.#centers, values, FEATURES_SHOWN) }
+  }
+
+  #rankedOf(row: number): Pick<Anomaly, 'index' | 'score'> {
+    return { index: this.#dataset.sourceRows?.[row] ?? row, score: this.scores[row] as number }
   }
 }

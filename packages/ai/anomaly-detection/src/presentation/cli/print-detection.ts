@@ -1,6 +1,7 @@
 /** What `detect` and `score` print: the anomalous rows and what stands out in them, or every row. */
 import type { TableDataset } from '../../application/read-dataset.ts'
 import { deviationsOf, type FeatureDeviation } from '../../domain/feature-deviation.ts'
+import { countAbove } from '../../domain/ranked-rows.ts'
 import type { DetectionCommandContext, OutputColumn, OutputRecords, OutputTarget } from './command-context.ts'
 import type { ShownRowsFlags } from './command-flags.ts'
 import type { Detected } from './detection-work.ts'
@@ -23,17 +24,20 @@ export async function printDetection(
   target: OutputTarget,
   context: DetectionCommandContext,
 ): Promise<void> {
-  const anomalies = rankedAnomalies(detected.scores, detected.threshold)
-  const rows = detected.scores.length
+  const { scores, threshold } = detected
+  const anomalies = countAbove(scores, threshold)
+  const rows = scores.length
   const limit = flags.top ?? (context.isTerminal(target) ? TOP_ON_TERMINAL : Infinity)
-  if (flags.failOn !== undefined && isOverLimit(anomalies.length, rows, flags.failOn)) context.exitWith(1)
+  if (flags.failOn !== undefined && isOverLimit(anomalies, rows, flags.failOn)) context.exitWith(1)
   await context.print(
-    flags.all === true ? everyRow(detected) : anomalousRows(detected, anomalies.subarray(0, limit), labels),
+    flags.all === true
+      ? everyRow(detected)
+      : anomalousRows(detected, rankedAnomalies(scores, threshold, limit), labels),
     target,
   )
-  const shown = flags.all === true || anomalies.length <= limit ? '' : `; ${limit} are shown (--top N for more)`
+  const shown = flags.all === true || anomalies <= limit ? '' : `; ${limit} are shown (--top N for more)`
   if (detected.selection !== undefined) context.note(selectionText(detected.selection), 'asked')
-  context.note(`${summaryOf(detected, anomalies.length)}${shown}`, 'summary')
+  context.note(`${summaryOf(detected, anomalies)}${shown}`, 'summary')
   if (labels !== undefined) context.note(qualityText(detected, labels), 'asked')
 }
 
