@@ -23,6 +23,7 @@ const kernels = [
   },
   { source: 'row-algebra.ts', target: '../src/domain/linear-algebra/row-algebra.wasm.ts', name: 'rowAlgebraWasm' },
   { source: 'sphere-cover.ts', target: '../src/domain/spheres/sphere-cover.wasm.ts', name: 'sphereCoverWasm' },
+  { source: 'tail-ranks.ts', target: '../src/domain/tails/tail-ranks.wasm.ts', name: 'tailRanksWasm' },
 ]
 
 for (const { source, target, name } of kernels) {

@@ -15,13 +15,6 @@ export type CopodParameters = Readonly<Record<string, never>>
  */
 export const copod: Detector<CopodParameters, TailState> = {
   id: 'copod',
-  fit: (x, _parameters, context) => fitTails(x, skewedTail, context.signal),
-  score: (state, x, context) => scoreTails(state, x, skewedTail, context?.signal),
-}
-
-function skewedTail(left: number, right: number, side: number): number {
-  if (side === 0) return left + right
-  const skewed = side < 0 ? left : right
-  const mean = (left + right) / 2
-  return skewed > mean ? skewed : mean
+  fit: (x, _parameters, context) => fitTails(x, 'skewed', context.signal),
+  score: (state, x, context) => scoreTails(state, x, 'skewed', context?.signal),
 }

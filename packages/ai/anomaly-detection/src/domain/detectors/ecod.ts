@@ -17,11 +17,6 @@ export type EcodParameters = Readonly<Record<string, never>>
  */
 export const ecod: Detector<EcodParameters, TailState> = {
   id: 'ecod',
-  fit: (x, _parameters, context) => fitTails(x, largestTail, context.signal),
-  score: (state, x, context) => scoreTails(state, x, largestTail, context?.signal),
-}
-
-function largestTail(left: number, right: number, side: number): number {
-  if (side === 0) return left + right // never less than either, as both are >= 0
-  return left > right ? left : right // the skewed side is one of the two, so it adds nothing to their maximum
+  fit: (x, _parameters, context) => fitTails(x, 'largest', context.signal),
+  score: (state, x, context) => scoreTails(state, x, 'largest', context?.signal),
 }
