@@ -59,7 +59,7 @@ describe('the basic anomaly detection configuration', () => {
     const options = { detector: 'ecod', contamination: 0.01 }
 
     const result = await detection.execute(dataset, options)
-    const [evaluated] = evaluation.execute(dataset, labels, { detectors: ['ecod'] })
+    const [evaluated] = await evaluation.execute(dataset, labels, { detectors: ['ecod'] })
     const model = await training.execute('pump', dataset, options)
     const scored = await scoring.execute({ name: 'pump' }, dataset)
     await configuration.close()

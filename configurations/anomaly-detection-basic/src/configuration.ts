@@ -11,6 +11,7 @@ import { Container, type ContainerModule } from 'inversify'
 import { detectionModule } from './modules/detection.ts'
 import { environmentModule } from './modules/environment.ts'
 import { storageModule } from './modules/storage.ts'
+import { threadsModule } from './modules/threads.ts'
 import { type BasicAnomalyDetectionOptions, parseBasicAnomalyDetectionOptions } from './options.ts'
 import { tokens } from './tokens.ts'
 
@@ -41,7 +42,7 @@ export class BasicAnomalyDetectionConfiguration {
   /** @throws BasicAnomalyDetectionConfigurationError when the options cannot be read */
   constructor(options: BasicAnomalyDetectionOptions) {
     this.container.bind(tokens.options).toConstantValue(parseBasicAnomalyDetectionOptions(options))
-    this.load(environmentModule, storageModule, detectionModule)
+    this.load(environmentModule, storageModule, threadsModule, detectionModule)
   }
 
   /** Adds modules; what they rebind replaces what was there. */
@@ -62,7 +63,7 @@ export class BasicAnomalyDetectionConfiguration {
     }
   }
 
-  /** Lets go of everything, and calls the `onDeactivation` of what loaded modules bound. The configuration is used up. */
+  /** Lets go of everything, ends the threads, and calls the `onDeactivation` of what loaded modules bound. The configuration is used up. */
   async close(): Promise<void> {
     await this.container.unbindAllAsync()
   }

@@ -1,5 +1,5 @@
 export { BasicAnomalyDetectionConfiguration, createBasicAnomalyDetectionConfiguration } from './configuration.ts'
 export type { BasicAnomalyDetectionServices } from './configuration.ts'
 export { BasicAnomalyDetectionConfigurationError, parseBasicAnomalyDetectionOptions } from './options.ts'
-export type { BasicAnomalyDetectionOptions } from './options.ts'
+export type { BasicAnomalyDetectionOptions, ResolvedBasicAnomalyDetectionOptions } from './options.ts'
 export { tokens } from './tokens.ts'

@@ -1,14 +1,26 @@
+import { MOST_THREADS } from '@nomaly/ai-anomaly-detection'
 import { z } from 'zod'
 
 /** What the configuration can be told. */
 export interface BasicAnomalyDetectionOptions {
   /** The folder that everything is kept under; models lie in its subfolder `models`. Made when first needed. */
   readonly dataPath: string
+  /**
+   * Threads that share work which is long enough to be worth it, beside the calling one: a whole number from 1 to 128. The
+   * results are the same on any number, to the last bit. Default 1: everything on the calling thread.
+   */
+  readonly threads?: number | undefined
+}
+
+/** Options with every default filled in. */
+export interface ResolvedBasicAnomalyDetectionOptions extends BasicAnomalyDetectionOptions {
+  readonly threads: number
 }
 
 const schema = z.strictObject({
   dataPath: z.string().min(1, 'must name a folder'),
-}) satisfies z.ZodType<BasicAnomalyDetectionOptions>
+  threads: z.int().min(1).max(MOST_THREADS).default(1),
+}) satisfies z.ZodType<ResolvedBasicAnomalyDetectionOptions>
 
 /** Thrown when options cannot be read. `details.issues` says where and why. */
 export class BasicAnomalyDetectionConfigurationError extends Error {
@@ -26,7 +38,7 @@ export class BasicAnomalyDetectionConfigurationError extends Error {
  * Reads untrusted options.
  * @throws BasicAnomalyDetectionConfigurationError `configuration-anomaly-detection-basic/invalid-options`
  */
-export function parseBasicAnomalyDetectionOptions(input: unknown): BasicAnomalyDetectionOptions {
+export function parseBasicAnomalyDetectionOptions(input: unknown): ResolvedBasicAnomalyDetectionOptions {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))

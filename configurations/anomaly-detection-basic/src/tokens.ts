@@ -7,16 +7,18 @@ import type {
   ModelRepository,
   ScoreWithModel,
   TrainModel,
+  WorkerPool,
 } from '@nomaly/ai-anomaly-detection'
 import type { ServiceIdentifier } from 'inversify'
 
-import type { BasicAnomalyDetectionOptions } from './options.ts'
+import type { ResolvedBasicAnomalyDetectionOptions } from './options.ts'
 
 /** What every service of this configuration is asked for, and bound, with. */
 export const tokens: {
-  readonly options: ServiceIdentifier<BasicAnomalyDetectionOptions>
+  readonly options: ServiceIdentifier<ResolvedBasicAnomalyDetectionOptions>
   readonly clock: ServiceIdentifier<Clock>
   readonly ids: ServiceIdentifier<IdSource>
+  readonly pool: ServiceIdentifier<WorkerPool>
   readonly events: ServiceIdentifier<EventPublisher>
   readonly models: ServiceIdentifier<ModelRepository>
   readonly detection: ServiceIdentifier<DetectAnomalies>
@@ -27,6 +29,7 @@ export const tokens: {
   options: token('options'),
   clock: token('clock'),
   ids: token('ids'),
+  pool: token('pool'),
   events: token('events'),
   models: token('models'),
   detection: token('detection'),

@@ -26,9 +26,11 @@ export function createContext(io: NomalyIo): NomalyContext {
     notes.beQuiet(read.quiet)
     return read
   })
+  let threads: number | undefined
   const thread = once(async () => {
     const { startWorkThread } = await import('./work/work-thread.ts')
-    return startWorkThread((await settings()).data, signal)
+    const { data, threads: set } = await settings()
+    return startWorkThread({ dataPath: data, threads: threads ?? set }, signal)
   })
   return {
     signal,
@@ -41,7 +43,10 @@ export function createContext(io: NomalyIo): NomalyContext {
       const { createFileTables } = await import('@nomaly/integration-files')
       return createFileTables({ stdin: io.stdin }).open(source)
     },
-    work: async (): Promise<DetectionWork> => (await thread()).work,
+    work: async (asked): Promise<DetectionWork> => {
+      threads = asked.threads
+      return (await thread()).work
+    },
     models: async () => {
       const { createBasicAnomalyDetectionConfiguration } = await import('@nomaly/configuration-anomaly-detection-basic')
       return createBasicAnomalyDetectionConfiguration({ dataPath: (await settings()).data }).createServices().models

@@ -7,23 +7,23 @@ import { tokens } from '../tokens.ts'
 export const detectionModule: ContainerModule = new ContainerModule(({ bind }) => {
   bind(tokens.detection)
     .toResolvedValue(
-      (events, clock, ids) => new DetectAnomalies({ events, clock, ids }),
-      [tokens.events, tokens.clock, tokens.ids],
+      (events, clock, ids, pool) => new DetectAnomalies({ events, clock, ids, pool }),
+      [tokens.events, tokens.clock, tokens.ids, tokens.pool],
     )
     .inSingletonScope()
   bind(tokens.training)
     .toResolvedValue(
-      (events, clock, ids, models) => new TrainModel({ events, clock, ids, models }),
-      [tokens.events, tokens.clock, tokens.ids, tokens.models],
+      (events, clock, ids, models, pool) => new TrainModel({ events, clock, ids, models, pool }),
+      [tokens.events, tokens.clock, tokens.ids, tokens.models, tokens.pool],
     )
     .inSingletonScope()
   bind(tokens.scoring)
     .toResolvedValue(
-      (events, clock, ids, models) => new ScoreWithModel({ events, clock, ids, models }),
-      [tokens.events, tokens.clock, tokens.ids, tokens.models],
+      (events, clock, ids, models, pool) => new ScoreWithModel({ events, clock, ids, models, pool }),
+      [tokens.events, tokens.clock, tokens.ids, tokens.models, tokens.pool],
     )
     .inSingletonScope()
   bind(tokens.evaluation)
-    .toResolvedValue((clock) => new EvaluateDetectors({ clock }), [tokens.clock])
+    .toResolvedValue((clock, pool) => new EvaluateDetectors({ clock, pool }), [tokens.clock, tokens.pool])
     .inSingletonScope()
 })

@@ -179,6 +179,8 @@ describe('nomaly evaluate', () => {
       'precisionAtN',
       'fitMs',
       'scoreMs',
+      'fitCpuMs',
+      'scoreCpuMs',
       'rows',
       'features',
     ])

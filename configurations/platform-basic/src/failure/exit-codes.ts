@@ -9,6 +9,7 @@ const USAGE = new Set([
   'anomaly-detection/unknown-model',
   'anomaly-detection/invalid-model-name',
   'anomaly-detection/storage-failed',
+  'anomaly-detection/missing-package',
   'files/unknown-column',
   'files/unknown-format',
   'files/invalid-options',
@@ -17,7 +18,7 @@ const USAGE = new Set([
   'configuration-anomaly-detection-basic/invalid-options',
 ])
 
-const DATA = /^(anomaly-detection|files)\//
+const DATA = /^(anomaly-detection\/(?!worker-failed)|files\/)/
 
 /** The exit code for an error, by its code: a mistake of the command line, one of the data, or a fault of the program. */
 export function exitCodeOf(error: unknown): number {

@@ -12,6 +12,8 @@ export interface NomalyConfig {
   readonly contamination?: number | undefined
   /** A safe integer >= 0; default 0. */
   readonly seed?: number | undefined
+  /** Threads that share long work, a whole number from 1 to 128; default one a processor, 16 at most. */
+  readonly threads?: number | undefined
   /** What to do with missing values; default `reject`. */
   readonly missing?: 'reject' | 'drop' | 'median' | undefined
   /** How to make numbers of text columns; default: they are ignored. */
@@ -27,6 +29,7 @@ const schema = z.strictObject({
   detector: z.string().min(1).optional(),
   contamination: z.number().gt(0).max(0.5).optional(),
   seed: z.int().min(0).optional(),
+  threads: z.int().min(1).max(128).optional(),
   missing: z.enum(['reject', 'drop', 'median']).optional(),
   encode: z.enum(['onehot', 'ordinal']).optional(),
   format: z.enum(['table', 'csv', 'json', 'jsonl']).optional(),

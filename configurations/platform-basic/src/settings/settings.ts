@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 
 import type { CommandSettings } from '@nomaly/ai-anomaly-detection/cli'
@@ -12,12 +13,16 @@ export interface Settings extends CommandSettings {
   /** The folder that models and results are kept in; absolute. */
   readonly data: string
   readonly quiet: boolean
+  /** Threads that share long work, >= 1. */
+  readonly threads: number
   /** The configuration file that was read. */
   readonly configFile: string | undefined
 }
 
-const NUMBERS: ReadonlySet<string> = new Set(['contamination', 'seed'])
-const KEYS = ['data', 'detector', 'contamination', 'seed', 'missing', 'encode', 'format', 'quiet'] as const
+const DEFAULT_THREADS = 16 // on larger machines people say how much of it they want
+
+const NUMBERS: ReadonlySet<string> = new Set(['contamination', 'seed', 'threads'])
+const KEYS = ['data', 'detector', 'contamination', 'seed', 'threads', 'missing', 'encode', 'format', 'quiet'] as const
 
 /** Flags, then the environment, then the configuration file, then defaults. @throws NomalyError `invalid-configuration` */
 export async function readSettings(flags: GlobalFlags, { env, cwd }: NomalyIo): Promise<Settings> {
@@ -30,6 +35,7 @@ export async function readSettings(flags: GlobalFlags, { env, cwd }: NomalyIo): 
     ...fromFile,
     ...fromEnvironment,
     quiet,
+    threads: fromEnvironment.threads ?? fromFile.threads ?? Math.min(availableParallelism(), DEFAULT_THREADS),
     data: data === undefined ? resolve(file?.folder ?? cwd, fileData ?? 'nomaly-data') : resolve(cwd, data),
     configFile: file?.path,
   }

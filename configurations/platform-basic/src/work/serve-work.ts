@@ -1,14 +1,17 @@
 import { parentPort, workerData } from 'node:worker_threads'
 
 import { startDetectionWork, type DetectionWork } from '@nomaly/ai-anomaly-detection/cli'
-import { createBasicAnomalyDetectionConfiguration } from '@nomaly/configuration-anomaly-detection-basic'
+import {
+  type BasicAnomalyDetectionOptions,
+  createBasicAnomalyDetectionConfiguration,
+} from '@nomaly/configuration-anomaly-detection-basic'
 
 import { type ErrorParts, matricesIn, type WorkReply, type WorkRequest } from './messages.ts'
 
 /** Answers the calls that come to this thread. */
 export function serveWork(): void {
-  const { dataPath }: { readonly dataPath: string } = workerData
-  const services = createBasicAnomalyDetectionConfiguration({ dataPath }).createServices()
+  const options: BasicAnomalyDetectionOptions = workerData
+  const services = createBasicAnomalyDetectionConfiguration(options).createServices()
   const started = startDetectionWork(services)
   const answer = (reply: WorkReply): void => {
     parentPort?.postMessage(reply, reply.kind === 'done' ? [...matricesIn(reply.result)] : [])

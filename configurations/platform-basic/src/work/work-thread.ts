@@ -5,6 +5,7 @@
 import { Worker } from 'node:worker_threads'
 
 import type { DetectionWork } from '@nomaly/ai-anomaly-detection/cli'
+import type { BasicAnomalyDetectionOptions } from '@nomaly/configuration-anomaly-detection-basic'
 
 import { NomalyError } from '../failure/nomaly-error.ts'
 import { type ErrorParts, matricesIn, type WorkReply, type WorkRequest } from './messages.ts'
@@ -22,12 +23,12 @@ interface Waiting {
 }
 
 /**
- * Starts a thread; calls are answered in order.
- * @param dataPath - where models are kept
+ * Starts a thread; calls are answered in order. It starts others where `work.threads` says so; they end with it.
+ * @param work - how what works there is wired
  * @param signal - ends the thread; what waits for it rejects with `nomaly/interrupted`
  */
-export function startWorkThread(dataPath: string, signal: AbortSignal): WorkThread {
-  const worker = new Worker(new URL('./bin.js', import.meta.url), { workerData: { dataPath } })
+export function startWorkThread(work: BasicAnomalyDetectionOptions, signal: AbortSignal): WorkThread {
+  const worker = new Worker(new URL('./bin.js', import.meta.url), { workerData: work })
   const waiting = new Map<number, Waiting>()
   let last = 0
   let failure: Error | undefined

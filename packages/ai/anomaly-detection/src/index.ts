@@ -2,12 +2,13 @@ export { detect } from './application/detect.ts'
 export type { DetectionOptions } from './application/detection-options.ts'
 export { DetectAnomalies } from './application/detect-anomalies.ts'
 export { EvaluateDetectors } from './application/evaluate-detectors.ts'
-export type { DetectorEvaluation, EvaluationOptions } from './application/evaluate-detectors.ts'
+export type { DetectorEvaluation, EvaluationDeps, EvaluationOptions } from './application/evaluate-detectors.ts'
 export { TrainModel } from './application/train-model.ts'
 export type { TrainModelDeps } from './application/train-model.ts'
 export { ScoreWithModel } from './application/score-with-model.ts'
 export type { ModelChoice, ScoringOptions } from './application/score-with-model.ts'
 export type { PublishingDeps } from './application/publish-detection.ts'
+export type { DetectionDeps } from './application/run-detection.ts'
 export {
   configureDetector,
   describeDetectors,
@@ -29,11 +30,22 @@ export type { MemberChoice } from './application/ensemble/member-list.ts'
 export { decodeState, encodeState } from './application/model-json.ts'
 export { readDataset } from './application/read-dataset.ts'
 export type { ReadDatasetOptions, TableDataset } from './application/read-dataset.ts'
+export { MOST_THREADS } from './application/parallel/most-threads.ts'
+export type {
+  NeighboursPart,
+  PartKind,
+  PartOf,
+  ResultOf,
+  RowRange,
+  ScorePart,
+  WorkParts,
+} from './application/parallel/work-part.ts'
 export type { Clock } from './application/ports/clock.ts'
 export type { EventPublisher } from './application/ports/event-publisher.ts'
 export type { IdSource } from './application/ports/id-source.ts'
 export type { ModelRepository, ModelSummary } from './application/ports/model-repository.ts'
 export type { Table, TableBatch, TableColumn, TableReader, TableSource } from './application/ports/table-reader.ts'
+export type { WorkerPool } from './application/ports/worker-pool.ts'
 export type { Anomaly } from './domain/anomaly.ts'
 export type { ColumnEncoding, EncodingMethod } from './domain/column-encoding.ts'
 export { averageOfMaximum, dealIntoBuckets, maximumOfAverage } from './domain/combination/buckets.ts'
@@ -67,12 +79,15 @@ export type { Matrix } from './domain/matrix.ts'
 export { averagePrecision } from './domain/metrics/average-precision.ts'
 export { precisionAtN } from './domain/metrics/precision-at-n.ts'
 export { rocAuc } from './domain/metrics/roc-auc.ts'
+export type { Metric } from './domain/neighbours/metric.ts'
+export type { Neighbours } from './domain/neighbours/nearest-neighbours.ts'
 export type { MissingPolicy } from './domain/missing-values.ts'
 export type { Model } from './domain/model.ts'
 export { normalizationOf, normalize } from './domain/normalization.ts'
 export type { Normalization, NormalizationMethod } from './domain/normalization.ts'
 export { thresholdOf } from './domain/threshold.ts'
 export type { ThresholdPolicy } from './domain/threshold.ts'
+export type { NeighbourSearch, TrainingNeighbours } from './domain/training-neighbours.ts'
 export { unificationOf } from './domain/unification/unification.ts'
 export type {
   RankUnification,

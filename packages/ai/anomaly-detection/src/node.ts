@@ -1,2 +1,5 @@
 export { createFileModelRepository } from './infrastructure/file-model-repository.ts'
 export type { FileModelRepositoryOptions } from './infrastructure/file-model-repository.ts'
+export { processClock } from './infrastructure/process-clock.ts'
+export { createWorkerThreads } from './infrastructure/worker-threads.ts'
+export type { WorkerThreads, WorkerThreadsOptions } from './infrastructure/worker-threads.ts'

@@ -2,20 +2,19 @@ import type { Dataset } from '../domain/dataset.ts'
 import type { DetectionResult } from '../domain/detection-result.ts'
 import { configureDetector } from './catalogue/catalogue.ts'
 import { type DetectionOptions, parseDetectionOptions } from './detection-options.ts'
-import type { PublishingDeps } from './publish-detection.ts'
-import { runDetection } from './run-detection.ts'
+import { type DetectionDeps, runDetection } from './run-detection.ts'
 
 /** Finds the anomalies of a data set and tells of it: `nomaly.detection.requested`, `.completed`, `nomaly.anomaly.detected`. */
 export class DetectAnomalies {
-  readonly #deps: PublishingDeps
+  readonly #deps: DetectionDeps
 
-  constructor(deps: PublishingDeps) {
+  constructor(deps: DetectionDeps) {
     this.#deps = deps
   }
 
   /**
    * Fits a detector to the data set and scores the same rows.
-   * @throws AnomalyDetectionError as `detect`; what the publisher rejects with
+   * @throws AnomalyDetectionError as `detect`; what the publisher and the pool reject with
    */
   async execute(dataset: Dataset, options: DetectionOptions = {}): Promise<DetectionResult> {
     const resolved = parseDetectionOptions(options)

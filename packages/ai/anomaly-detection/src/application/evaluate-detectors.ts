@@ -3,8 +3,12 @@ import { averagePrecision } from '../domain/metrics/average-precision.ts'
 import { precisionAtN } from '../domain/metrics/precision-at-n.ts'
 import { rocAuc } from '../domain/metrics/roc-auc.ts'
 import { normalize } from '../domain/normalization.ts'
+import type { ConfiguredDetector } from './catalogue/catalogue-entry.ts'
 import { configureDetector, detectorsFor } from './catalogue/catalogue.ts'
+import { fitInParts, trainingScoresInParts } from './parallel/fit-in-parts.ts'
+import { scoreInParts } from './parallel/score-in-parts.ts'
 import type { Clock } from './ports/clock.ts'
+import type { DetectionDeps } from './run-detection.ts'
 
 /** How well a detector ranked the labelled rows, and what it cost. */
 export interface DetectorEvaluation {
@@ -16,8 +20,12 @@ export interface DetectorEvaluation {
   readonly precisionAtN: number
   /** Wall milliseconds to learn from the rows and to score them as training rows. */
   readonly fitMs: number
+  /** Processor milliseconds of the same, all threads together; null where the clock does not count them. */
+  readonly fitCpuMs: number | null
   /** Wall milliseconds to score the same rows as new ones. */
   readonly scoreMs: number
+  /** Processor milliseconds of the same, all threads together; null where the clock does not count them. */
+  readonly scoreCpuMs: number | null
   readonly rows: number
   readonly features: number
 }
@@ -36,12 +44,15 @@ export interface EvaluationOptions {
   readonly onProgress?: ((detector: string, done: number, total: number) => void) | undefined
 }
 
+/** What an evaluation needs. */
+export type EvaluationDeps = Pick<DetectionDeps, 'clock' | 'pool'>
+
 /** Ranks labelled rows with several detectors, without showing them the labels, and measures the rankings. */
 export class EvaluateDetectors {
-  readonly #clock: Clock
+  readonly #deps: EvaluationDeps
 
-  constructor(deps: { readonly clock: Clock }) {
-    this.#clock = deps.clock
+  constructor(deps: EvaluationDeps) {
+    this.#deps = deps
   }
 
   /**
@@ -49,28 +60,59 @@ export class EvaluateDetectors {
    * @throws AnomalyDetectionError `unknown-detector`, `invalid-parameters`, `shape-mismatch`, `invalid-label` where one
    *   class is absent, `cancelled`
    */
-  execute(dataset: Dataset, labels: Uint8Array, options: EvaluationOptions = {}): ReadonlyArray<DetectorEvaluation> {
+  async execute(
+    dataset: Dataset,
+    labels: Uint8Array,
+    options: EvaluationOptions = {},
+  ): Promise<ReadonlyArray<DetectorEvaluation>> {
     const ids = options.detectors ?? detectorsFor(dataset.rows)
     const detectors = ids.map((id) => configureDetector(id, options.parameters?.[id]))
     const x = options.standardize === true ? normalize(dataset, 'z-score') : dataset
-    return detectors.map((detector, done) => {
+    const evaluations: DetectorEvaluation[] = []
+    for (const [done, detector] of detectors.entries()) {
       options.onProgress?.(detector.id, done, detectors.length)
-      const start = this.#clock.monotonicMs()
-      const fitted = detector.fit(x, { seed: options.seed, signal: options.signal })
-      const scores = fitted.trainingScores()
-      const fitMs = this.#clock.monotonicMs() - start
-      fitted.score(x, { signal: options.signal })
-      const scoreMs = this.#clock.monotonicMs() - start - fitMs
-      return {
-        detector: detector.id,
-        rocAuc: rocAuc(scores, labels),
-        averagePrecision: averagePrecision(scores, labels),
-        precisionAtN: precisionAtN(scores, labels),
-        fitMs,
-        scoreMs,
-        rows: x.rows,
-        features: x.columns,
-      }
-    })
+      evaluations.push(await this.#evaluate(detector, x, labels, options))
+    }
+    return evaluations
   }
+
+  async #evaluate(
+    detector: ConfiguredDetector,
+    x: Dataset,
+    labels: Uint8Array,
+    { seed, signal }: EvaluationOptions,
+  ): Promise<DetectorEvaluation> {
+    const { clock, pool } = this.#deps
+    const start = timesOf(clock)
+    const fitted = await fitInParts(detector, x, { seed, signal }, pool)
+    const scores = await trainingScoresInParts(detector, fitted, x, pool, signal)
+    const middle = timesOf(clock)
+    await scoreInParts(fitted, x, pool, signal)
+    const end = timesOf(clock)
+    return {
+      detector: detector.id,
+      rocAuc: rocAuc(scores, labels),
+      averagePrecision: averagePrecision(scores, labels),
+      precisionAtN: precisionAtN(scores, labels),
+      fitMs: middle.wallMs - start.wallMs,
+      fitCpuMs: spent(start.cpuMs, middle.cpuMs),
+      scoreMs: end.wallMs - middle.wallMs,
+      scoreCpuMs: spent(middle.cpuMs, end.cpuMs),
+      rows: x.rows,
+      features: x.columns,
+    }
+  }
+}
+
+interface Times {
+  readonly wallMs: number
+  readonly cpuMs: number | null
+}
+
+function timesOf(clock: Clock): Times {
+  return { wallMs: clock.monotonicMs(), cpuMs: clock.cpuMs?.() ?? null }
+}
+
+function spent(from: number | null, to: number | null): number | null {
+  return from === null || to === null ? null : to - from
 }

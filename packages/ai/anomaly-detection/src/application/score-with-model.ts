@@ -6,6 +6,7 @@ import type { Model } from '../domain/model.ts'
 import { unknownColumn } from '../domain/unknown-column.ts'
 import { configureDetector } from './catalogue/catalogue.ts'
 import { eventOf } from './event-of.ts'
+import { scoreInParts } from './parallel/score-in-parts.ts'
 import { publishDetection } from './publish-detection.ts'
 import type { TrainModelDeps } from './train-model.ts'
 
@@ -37,7 +38,7 @@ export class ScoreWithModel {
    *   `cancelled`
    */
   async execute(choice: ModelChoice, dataset: Dataset, options: ScoringOptions = {}): Promise<DetectionResult> {
-    const { events, clock, ids } = this.#deps
+    const { events, clock, ids, pool } = this.#deps
     const model = await this.#find(choice)
     const rows = byFeatures(dataset, model.features)
     const fitted = configureDetector(model.algorithm, model.parameters).restore(model.state)
@@ -45,7 +46,7 @@ export class ScoreWithModel {
     const requested = { detectionId, algorithm: model.algorithm, rows: rows.rows, features: model.features }
     await events.publish(eventOf('nomaly.detection.requested', detectionId, requested, this.#deps))
     const start = clock.monotonicMs()
-    const scores = fitted.score(rows, { signal: options.signal })
+    const scores = await scoreInParts(fitted, rows, pool, options.signal)
     const durationMs = clock.monotonicMs() - start
     const result = new DetectionResult(
       {

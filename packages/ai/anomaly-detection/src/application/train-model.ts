@@ -5,11 +5,12 @@ import { thresholdOf } from '../domain/threshold.ts'
 import { configureDetector } from './catalogue/catalogue.ts'
 import { type DetectionOptions, parseDetectionOptions } from './detection-options.ts'
 import { eventOf } from './event-of.ts'
+import { fitInParts, trainingScoresInParts } from './parallel/fit-in-parts.ts'
 import type { ModelRepository } from './ports/model-repository.ts'
-import type { PublishingDeps } from './publish-detection.ts'
+import type { DetectionDeps } from './run-detection.ts'
 
 /** What training needs. */
-export interface TrainModelDeps extends PublishingDeps {
+export interface TrainModelDeps extends DetectionDeps {
   readonly models: ModelRepository
 }
 
@@ -30,12 +31,12 @@ export class TrainModel {
   async execute(name: string, dataset: Dataset, options: DetectionOptions = {}): Promise<Model> {
     checkModelName(name)
     const { detector: id, parameters, threshold: policy, seed, signal } = parseDetectionOptions(options)
-    const { models, events, clock, ids } = this.#deps
+    const { models, events, clock, ids, pool } = this.#deps
     const detector = configureDetector(id, parameters)
     const start = clock.monotonicMs()
-    const fitted = detector.fit(dataset, { seed, signal })
+    const fitted = await fitInParts(detector, dataset, { seed, signal }, pool)
     const fitMs = clock.monotonicMs() - start
-    const scores = fitted.trainingScores()
+    const scores = await trainingScoresInParts(detector, fitted, dataset, pool, signal)
     const threshold = thresholdOf(scores, policy)
     const algorithm = fitted.id
     const chosen = fitted.selection?.candidates[0]

@@ -121,23 +121,35 @@ describe('a stored model', () => {
 })
 
 describe('EvaluateDetectors', () => {
-  it('measures each detector’s ranking of the same rows', () => {
-    const { clock } = parts()
+  it('measures each detector’s ranking of the same rows', async () => {
+    let cpuMs = 0
+    const clock = { ...parts().clock, cpuMs: () => (cpuMs += 7) }
     const labels = new Uint8Array(100)
     labels[99] = 1
-    const table = new EvaluateDetectors({ clock }).execute(dataset, labels, {
+    const table = await new EvaluateDetectors({ clock }).execute(dataset, labels, {
       detectors: ['ecod', 'iforest'],
       standardize: true,
     })
     expect(table).toMatchObject([
-      { detector: 'ecod', rocAuc: 1, averagePrecision: 1, precisionAtN: 1, fitMs: 5, rows: 100, features: 2 },
+      {
+        detector: 'ecod',
+        rocAuc: 1,
+        averagePrecision: 1,
+        precisionAtN: 1,
+        fitMs: 5,
+        scoreMs: 5,
+        fitCpuMs: 7,
+        scoreCpuMs: 7,
+        rows: 100,
+        features: 2,
+      },
       { detector: 'iforest', rocAuc: 1 },
     ])
   })
 
-  it('refuses labels of one kind', () => {
+  it('refuses labels of one kind', async () => {
     const evaluate = new EvaluateDetectors(parts())
-    expect(() => evaluate.execute(dataset, new Uint8Array(100), { detectors: ['ecod'] })).toThrow(
+    await expect(evaluate.execute(dataset, new Uint8Array(100), { detectors: ['ecod'] })).rejects.toThrow(
       /all 100 labels are 0/,
     )
   })

@@ -1,9 +1,12 @@
 import type { Matrix } from './matrix.ts'
+import type { NeighbourSearch, TrainingNeighbours } from './training-neighbours.ts'
 
 /** What a fit needs from outside: randomness (in [0, 1)) and a way to be stopped. */
 export interface FitContext {
   readonly random: () => number
   readonly signal?: AbortSignal | undefined
+  /** What `Detector.trainingNeighbours` asks for, where it was found before; it must be that of the rows given. */
+  readonly neighbours?: TrainingNeighbours | undefined
 }
 
 /** What a score needs from outside. */
@@ -32,4 +35,8 @@ export interface Detector<Parameters, State> {
   readonly fit: (x: Matrix, parameters: Parameters, context: FitContext) => Fit<State>
   /** @param x - shape (m, d) with the training data's d and feature order. @returns shape (m) */
   readonly score: (state: State, x: Matrix, context?: ScoreContext) => Float64Array
+  /** The neighbours that a fit looks up among its n rows, where it does: they may be found in parts, and given to it. */
+  readonly trainingNeighbours?: (parameters: Parameters, rows: number) => NeighbourSearch
+  /** Whether the training rows' scores are those of `score`, to the last bit, so that they may be made in parts. */
+  readonly scoresTrainingRowsAsNew?: true
 }

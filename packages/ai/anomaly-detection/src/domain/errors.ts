@@ -20,6 +20,8 @@ export type AnomalyDetectionErrorCode =
   | 'anomaly-detection/unsupported-model-format'
   | 'anomaly-detection/storage-failed'
   | 'anomaly-detection/cancelled'
+  | 'anomaly-detection/worker-failed'
+  | 'anomaly-detection/missing-package'
 
 /** Thrown when a caller breaks a stated precondition. `details` names the value, never its row's content. */
 export class AnomalyDetectionError extends Error {

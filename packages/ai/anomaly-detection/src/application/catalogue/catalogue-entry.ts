@@ -7,6 +7,7 @@ import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { Matrix } from '../../domain/matrix.ts'
 import { firstNonFinite } from '../../domain/missing-values.ts'
 import { seededRandom } from '../../domain/numeric/seeded-random.ts'
+import type { NeighbourSearch, TrainingNeighbours } from '../../domain/training-neighbours.ts'
 import { parseBySchema } from '../parse-options.ts'
 
 /** What people are told of a detector. `parameters` is a JSON Schema with defaults and ranges. */
@@ -30,6 +31,8 @@ export interface FitOptions {
   /** Seed of all randomness; a safe integer >= 0, default 0. The same seed gives the same result everywhere. */
   readonly seed?: number | undefined
   readonly signal?: AbortSignal | undefined
+  /** What `ConfiguredDetector.trainingNeighbours` asks for, where it was found before; it must be that of the rows given. */
+  readonly neighbours?: TrainingNeighbours | undefined
 }
 
 /** A detector that has learned from data. Scores are finite, higher is more anomalous. */
@@ -64,6 +67,10 @@ export interface ConfiguredDetector {
   readonly fit: (x: Matrix, options?: FitOptions) => FreshlyFittedDetector
   /** A fitted detector from a stored state. @throws AnomalyDetectionError `corrupt-model` where it is not such a state */
   readonly restore: (state: unknown) => FittedDetector
+  /** The neighbours that a fit looks up among so many rows, where it does. */
+  readonly trainingNeighbours?: ((rows: number) => NeighbourSearch) | undefined
+  /** Whether the training rows' scores are those that `score` gives the same rows, to the last bit. */
+  readonly scoresTrainingRowsAsNew?: true | undefined
 }
 
 /** A detector in the catalogue: its description, and `configure` to choose its parameters. */
@@ -109,7 +116,7 @@ function configure<P extends Readonly<Record<string, unknown>>, S extends object
   { detector, parameters: schema, state: stateSchema, columnsOf }: EntryParts<P, S>,
   input: unknown,
 ): ConfiguredDetector {
-  const { id } = detector
+  const { id, trainingNeighbours: search } = detector
   const parameters = parseBySchema(schema, input ?? {}, 'anomaly-detection/invalid-parameters', `parameters of ${id}`)
   const fitted = (state: S): FittedDetector => ({
     id,
@@ -125,15 +132,18 @@ function configure<P extends Readonly<Record<string, unknown>>, S extends object
   return {
     id,
     parameters,
-    fit: (x, { seed = 0, signal } = {}) => {
+    fit: (x, { seed = 0, signal, neighbours } = {}) => {
       checkSeed(seed)
       checkMatrix(x, x.columns)
       throwIfCancelled(signal)
-      const { state, trainingScores }: Fit<S> = detector.fit(x, parameters, { random: seededRandom(seed), signal })
+      const context = { random: seededRandom(seed), signal, neighbours }
+      const { state, trainingScores }: Fit<S> = detector.fit(x, parameters, context)
       return { ...fitted(state), trainingScores }
     },
     restore: (state) =>
       fitted(parseBySchema(stateSchema, state, 'anomaly-detection/corrupt-model', `stored state of ${id}`)),
+    trainingNeighbours: search === undefined ? undefined : (rows) => search(parameters, rows),
+    scoresTrainingRowsAsNew: detector.scoresTrainingRowsAsNew,
   }
 }
 

@@ -7,8 +7,7 @@ import type { DetectionResult } from '../../domain/detection-result.ts'
 import type { UnificationMethod } from '../../domain/unification/unification.ts'
 import { configureSingle } from '../catalogue/catalogue.ts'
 import { type DetectionOptions, parseDetectionOptions } from '../detection-options.ts'
-import type { PublishingDeps } from '../publish-detection.ts'
-import { runDetection } from '../run-detection.ts'
+import { type DetectionDeps, runDetection } from '../run-detection.ts'
 import { configureEnsemble } from './ensemble.ts'
 import type { MemberChoice } from './member-list.ts'
 
@@ -50,9 +49,9 @@ export interface EnsembleDetection {
 
 /** Finds anomalies with several detectors at once and tells what each saw; publishes the events of any detection. */
 export class EnsembleService {
-  readonly #deps: PublishingDeps
+  readonly #deps: DetectionDeps
 
-  constructor(deps: PublishingDeps) {
+  constructor(deps: DetectionDeps) {
     this.#deps = deps
   }
 

@@ -9,6 +9,7 @@ import { throwIfCancelled } from '../cancellation.ts'
 import type { Detector } from '../detector.ts'
 import type { Matrix } from '../matrix.ts'
 import { type Neighbours, nearestNeighbours } from '../neighbours/nearest-neighbours.ts'
+import { type NeighbourSearch, trainingNeighbours } from '../training-neighbours.ts'
 
 const LARGEST_COSINE = 2 ** 500 // between rows closer than 1e-75; its square is still a double
 const ROWS = 4096 // rows between two looks at the signal
@@ -48,11 +49,12 @@ export interface AbodState {
  */
 export const abod: Detector<AbodParameters, AbodState> = {
   id: 'abod',
-  fit: (x, parameters, { signal }) => {
+  trainingNeighbours: searchOf,
+  fit: (x, parameters, { signal, neighbours }) => {
     throwIfCancelled(signal)
     const train: Matrix = { rows: x.rows, columns: x.columns, data: x.data.slice() }
     const nNeighbors = Math.min(parameters.nNeighbors, x.rows)
-    const found = nearestNeighbours(train, train, nNeighbors - 1, { metric: 'euclidean', excludeSelf: true, signal })
+    const found = trainingNeighbours(train, searchOf(parameters, x.rows), { found: neighbours, signal })
     const scores = angleScores(train, train, found, signal)
     const lowest = scores.reduce((least, score) => (score < least ? score : least), 0)
     return {
@@ -66,6 +68,10 @@ export const abod: Detector<AbodParameters, AbodState> = {
     const scores = angleScores(state, x, found, context?.signal)
     return scores.map((score) => (Number.isNaN(score) ? state.lowest : score))
   },
+}
+
+function searchOf({ nNeighbors }: AbodParameters, rows: number): NeighbourSearch {
+  return { k: Math.min(nNeighbors, rows) - 1, metric: 'euclidean' }
 }
 
 /** NaN where a row has no pair of neighbours other than itself. */

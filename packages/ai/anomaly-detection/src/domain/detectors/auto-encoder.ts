@@ -51,6 +51,7 @@ export interface AutoEncoderState extends DenseNetwork {
  */
 export const autoEncoder: Detector<AutoEncoderParameters, AutoEncoderState> = {
   id: 'auto_encoder',
+  scoresTrainingRowsAsNew: true,
   fit: (x, parameters, context) => {
     const state = trained(x, parameters, context)
     return { state, trainingScores: () => score(state, x, context.signal) }

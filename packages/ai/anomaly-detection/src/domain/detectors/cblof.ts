@@ -52,6 +52,7 @@ export interface CblofState {
  */
 export const cblof: Detector<CblofParameters, CblofState> = {
   id: 'cblof',
+  scoresTrainingRowsAsNew: true,
   fit: (x, parameters, context) => {
     const state = clusterRows(x, parameters, context)
     return { state, trainingScores: () => score(state, x, context.signal) }

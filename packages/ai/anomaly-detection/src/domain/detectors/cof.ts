@@ -10,6 +10,7 @@ import type { Detector } from '../detector.ts'
 import type { Matrix } from '../matrix.ts'
 import { magnitudeOf, scaleExponentOf } from '../neighbours/binary-scale.ts'
 import { type Neighbours, nearestNeighbours } from '../neighbours/nearest-neighbours.ts'
+import { type NeighbourSearch, trainingNeighbours } from '../training-neighbours.ts'
 
 const ROWS = 1024 // rows between two looks at the signal
 
@@ -45,15 +46,12 @@ export interface CofState {
  */
 export const cof: Detector<CofParameters, CofState> = {
   id: 'cof',
-  fit: (x, parameters, { signal }) => {
+  trainingNeighbours: searchOf,
+  fit: (x, parameters, { signal, neighbours }) => {
     throwIfCancelled(signal)
     const train: Matrix = { rows: x.rows, columns: x.columns, data: x.data.slice() }
     const nNeighbors = Math.max(1, Math.min(parameters.nNeighbors, x.rows - 1))
-    const found = nearestNeighbours(train, train, Math.min(nNeighbors, x.rows - 1), {
-      metric: 'euclidean',
-      excludeSelf: true,
-      signal,
-    })
+    const found = trainingNeighbours(train, searchOf(parameters, x.rows), { found: neighbours, signal })
     const chains = chainsOf(train, train, found, signal)
     return { state: { ...train, nNeighbors, chains }, trainingScores: () => factors(found, chains, chains) }
   },
@@ -62,6 +60,10 @@ export const cof: Detector<CofParameters, CofState> = {
     const found = nearestNeighbours(state, x, state.nNeighbors, options)
     return factors(found, chainsOf(state, x, found, context?.signal), state.chains)
   },
+}
+
+function searchOf({ nNeighbors }: CofParameters, rows: number): NeighbourSearch {
+  return { k: Math.min(nNeighbors, rows - 1), metric: 'euclidean' }
 }
 
 /** Tang et al., definition 7: the i-th link weighs 2 (k + 1 - i) / (k (k + 1)); these sum to 1. */

@@ -52,7 +52,7 @@ export interface EifState extends ExtendedForest {
  * Cost: fit O(trees * samples * log(samples) * d), score O(m * trees * log(samples) * (level + 1)); memory 12 bytes a
  * split and spanned feature.
  */
-export const eif: Detector<EifParameters, EifState> = { id: 'eif', fit, score }
+export const eif: Detector<EifParameters, EifState> = { id: 'eif', scoresTrainingRowsAsNew: true, fit, score }
 
 function fit(x: Matrix, parameters: EifParameters, { random, signal }: FitContext): Fit<EifState> {
   const { columns, rows } = x

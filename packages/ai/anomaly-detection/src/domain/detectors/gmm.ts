@@ -61,6 +61,7 @@ export interface GmmState {
  */
 export const gmm: Detector<GmmParameters, GmmState> = {
   id: 'gmm',
+  scoresTrainingRowsAsNew: true,
   fit: (x, parameters, context) => {
     throwIfCancelled(context.signal)
     const state = fitState(x, parameters, context)

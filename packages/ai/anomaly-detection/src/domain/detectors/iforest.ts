@@ -40,7 +40,12 @@ export interface IforestState extends Forest {
  * Scores are 2^(-E(path length) / c(sample size)), in (0, 1]: 0.5 is average, towards 1 anomalous. A single training row
  * gives 0.5 for every row.
  */
-export const iforest: Detector<IforestParameters, IforestState> = { id: 'iforest', fit, score }
+export const iforest: Detector<IforestParameters, IforestState> = {
+  id: 'iforest',
+  scoresTrainingRowsAsNew: true,
+  fit,
+  score,
+}
 
 function fit(x: Matrix, parameters: IforestParameters, { random, signal }: FitContext): Fit<IforestState> {
   const { columns, rows } = x

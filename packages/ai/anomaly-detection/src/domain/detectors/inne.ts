@@ -38,6 +38,7 @@ export interface InneState extends Spheres {
  */
 export const inne: Detector<InneParameters, InneState> = {
   id: 'inne',
+  scoresTrainingRowsAsNew: true,
   fit: (x, parameters, context) => {
     const state = drawSpheres(x, parameters, context)
     return { state, trainingScores: () => score(state, x, context.signal) }

@@ -42,6 +42,7 @@ export interface KmeansState {
  */
 export const kmeans: Detector<KmeansParameters, KmeansState> = {
   id: 'kmeans',
+  scoresTrainingRowsAsNew: true,
   fit: (x, parameters, context) => {
     const state = clusterRows(x, parameters, context)
     return { state, trainingScores: () => score(state, x, context.signal) }

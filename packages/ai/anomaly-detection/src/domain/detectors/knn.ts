@@ -6,9 +6,9 @@
  */
 import { throwIfCancelled } from '../cancellation.ts'
 import type { Detector } from '../detector.ts'
-import type { Matrix } from '../matrix.ts'
 import type { Metric } from '../neighbours/metric.ts'
 import { nearestNeighbours } from '../neighbours/nearest-neighbours.ts'
+import { type NeighbourSearch, type TrainingNeighbours, trainingNeighbours } from '../training-neighbours.ts'
 
 /** How the distances to the k neighbours become one score. */
 export type KnnMethod = 'largest' | 'mean' | 'median'
@@ -47,7 +47,8 @@ export interface KnnState {
  */
 export const knn: Detector<KnnParameters, KnnState> = {
   id: 'knn',
-  fit: (x, { nNeighbors, method, metric }, { signal }) => {
+  trainingNeighbours: searchOf,
+  fit: (x, { nNeighbors, method, metric }, { signal, neighbours }) => {
     throwIfCancelled(signal)
     const state: KnnState = {
       rows: x.rows,
@@ -57,7 +58,7 @@ export const knn: Detector<KnnParameters, KnnState> = {
       method,
       metric,
     }
-    return { state, trainingScores: () => trainingScores(state, signal) }
+    return { state, trainingScores: () => trainingScores(state, neighbours, signal) }
   },
   score: (state, x, context) => {
     const { nNeighbors, method, metric } = state
@@ -66,11 +67,17 @@ export const knn: Detector<KnnParameters, KnnState> = {
   },
 }
 
-function trainingScores(state: KnnState, signal: AbortSignal | undefined): Float64Array {
+function searchOf({ nNeighbors, metric }: Pick<KnnParameters, 'nNeighbors' | 'metric'>, rows: number): NeighbourSearch {
+  return { k: Math.min(nNeighbors, rows - 1), metric }
+}
+
+function trainingScores(
+  state: KnnState,
+  found: TrainingNeighbours | undefined,
+  signal: AbortSignal | undefined,
+): Float64Array {
   if (state.rows === 1) return new Float64Array(1)
-  const train: Matrix = state
-  const options = { metric: state.metric, excludeSelf: true, signal }
-  const { distances } = nearestNeighbours(train, train, state.nNeighbors, options)
+  const { distances } = trainingNeighbours(state, searchOf(state, state.rows), { found, signal })
   return combined(distances, state.rows, state.nNeighbors, state.method)
 }
 

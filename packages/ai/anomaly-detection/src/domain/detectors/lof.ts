@@ -10,6 +10,7 @@ import type { Detector } from '../detector.ts'
 import type { Matrix } from '../matrix.ts'
 import type { Metric } from '../neighbours/metric.ts'
 import { nearestNeighbours, type Neighbours } from '../neighbours/nearest-neighbours.ts'
+import { type NeighbourSearch, trainingNeighbours } from '../training-neighbours.ts'
 
 /** Parameters of `lof`, named as PyOD names them. */
 export interface LofParameters {
@@ -46,16 +47,13 @@ export interface LofState {
  */
 export const lof: Detector<LofParameters, LofState> = {
   id: 'lof',
-  fit: (x, parameters, { signal }) => {
+  trainingNeighbours: searchOf,
+  fit: (x, parameters, { signal, neighbours }) => {
     throwIfCancelled(signal)
     const train: Matrix = { rows: x.rows, columns: x.columns, data: x.data.slice() }
     const { metric } = parameters
     const nNeighbors = Math.max(1, Math.min(parameters.nNeighbors, x.rows - 1))
-    const found = nearestNeighbours(train, train, Math.min(nNeighbors, x.rows - 1), {
-      metric,
-      excludeSelf: true,
-      signal,
-    })
+    const found = trainingNeighbours(train, searchOf(parameters, x.rows), { found: neighbours, signal })
     const kDistances = new Float64Array(x.rows)
     for (let row = 0; row < x.rows; row++) kDistances[row] = found.distances[(row + 1) * nNeighbors - 1] ?? 0
     const densities = densitiesOf(found, kDistances, x.rows)
@@ -68,6 +66,10 @@ export const lof: Detector<LofParameters, LofState> = {
     const found = nearestNeighbours(state, x, nNeighbors, options)
     return factors(found, densitiesOf(found, kDistances, x.rows), densities)
   },
+}
+
+function searchOf({ nNeighbors, metric }: LofParameters, rows: number): NeighbourSearch {
+  return { k: Math.min(nNeighbors, rows - 1), metric }
 }
 
 /** Breunig et al., definition 6: the inverse of the mean reachability distance from a row to its neighbours. */

@@ -47,6 +47,7 @@ export interface McdState {
  */
 export const mcd: Detector<McdParameters, McdState> = {
   id: 'mcd',
+  scoresTrainingRowsAsNew: true,
   fit: (x, parameters, context) => {
     throwIfCancelled(context.signal)
     const state = fitState(x, parameters, context)

@@ -10,6 +10,7 @@ import type { Matrix } from '../matrix.ts'
 import { magnitudeOf, scaleExponentOf } from '../neighbours/binary-scale.ts'
 import { nearestNeighbours } from '../neighbours/nearest-neighbours.ts'
 import { sharedNeighboursOf } from '../neighbours/shared-neighbours.ts'
+import { type NeighbourSearch, trainingNeighbours } from '../training-neighbours.ts'
 
 const ROWS = 1024 // rows between two looks at the signal
 
@@ -53,11 +54,12 @@ export interface SodState {
  */
 export const sod: Detector<SodParameters, SodState> = {
   id: 'sod',
-  fit: (x, parameters, { signal }) => {
+  trainingNeighbours: searchOf,
+  fit: (x, parameters, { signal, neighbours }) => {
     throwIfCancelled(signal)
     const train: Matrix = { rows: x.rows, columns: x.columns, data: x.data.slice() }
     const nNeighbors = Math.min(parameters.nNeighbors, x.rows - 1)
-    const { indices } = nearestNeighbours(train, train, nNeighbors, { metric: 'euclidean', excludeSelf: true, signal })
+    const { indices } = trainingNeighbours(train, searchOf(parameters, x.rows), { found: neighbours, signal })
     const refSet = Math.min(parameters.refSet, nNeighbors)
     const state: SodState = { ...train, nNeighbors, indices, refSet, alpha: parameters.alpha }
     return { state, trainingScores: () => degrees(state, train, indices, true, signal) }
@@ -67,6 +69,10 @@ export const sod: Detector<SodParameters, SodState> = {
     const { indices } = nearestNeighbours(state, x, state.nNeighbors, options)
     return degrees(state, x, indices, false, context?.signal)
   },
+}
+
+function searchOf({ nNeighbors }: SodParameters, rows: number): NeighbourSearch {
+  return { k: Math.min(nNeighbors, rows - 1), metric: 'euclidean' }
 }
 
 function degrees(

@@ -3,6 +3,7 @@ import type { Table, TableSource } from '../../application/ports/table-reader.ts
 import type { EncodingMethod } from '../../domain/column-encoding.ts'
 import type { MissingPolicy } from '../../domain/missing-values.ts'
 import type { DetectionWork } from './detection-work.ts'
+import type { ThreadFlags } from './flags.ts'
 
 /** How records are written. */
 export type OutputFormat = 'table' | 'csv' | 'json' | 'jsonl'
@@ -46,7 +47,8 @@ export type NoteKind = 'summary' | 'asked' | 'warning'
 /** What the commands need from the program that they are part of. Everything heavy is behind a function. */
 export interface DetectionCommandContext {
   readonly openTable: (source: TableSource) => Promise<Table>
-  readonly work: () => Promise<DetectionWork>
+  /** @param flags - how many threads; without it the program decides */
+  readonly work: (flags: ThreadFlags) => Promise<DetectionWork>
   readonly models: () => Promise<ModelRepository>
   readonly settings: () => Promise<CommandSettings>
   /** Rejects when the output could not be written whole. */

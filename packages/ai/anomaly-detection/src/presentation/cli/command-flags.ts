@@ -1,6 +1,6 @@
 import type { ModelChoice } from '../../application/score-with-model.ts'
 import type { FailLimit } from './flag-values.ts'
-import type { CombinationFlags, DetectorFlags, OutputFlags, ReadingFlags } from './flags.ts'
+import type { CombinationFlags, DetectorFlags, OutputFlags, ReadingFlags, ThreadFlags } from './flags.ts'
 
 /** Which rows are printed, and what they mean for the exit code. */
 export interface ShownRowsFlags {
@@ -10,23 +10,23 @@ export interface ShownRowsFlags {
 }
 
 /** The flags of `detect`. */
-export interface DetectFlags extends ReadingFlags, DetectorFlags, OutputFlags, ShownRowsFlags {
+export interface DetectFlags extends ReadingFlags, DetectorFlags, OutputFlags, ShownRowsFlags, ThreadFlags {
   readonly standardize?: boolean
 }
 
 /** The flags of `score`. */
-export interface ScoreFlags extends ReadingFlags, OutputFlags, ShownRowsFlags {
+export interface ScoreFlags extends ReadingFlags, OutputFlags, ShownRowsFlags, ThreadFlags {
   readonly model: ModelChoice
   readonly threshold?: number
 }
 
 /** The flags of `fit`. */
-export interface FitFlags extends ReadingFlags, DetectorFlags, OutputFlags {
+export interface FitFlags extends ReadingFlags, DetectorFlags, OutputFlags, ThreadFlags {
   readonly model: string
 }
 
 /** The flags of `evaluate`. */
-export interface EvaluateFlags extends ReadingFlags, OutputFlags, CombinationFlags {
+export interface EvaluateFlags extends ReadingFlags, OutputFlags, CombinationFlags, ThreadFlags {
   readonly detectors?: ReadonlyArray<string>
   readonly param?: Readonly<Record<string, unknown>>
   readonly seed?: number

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { DetectionCommandContext } from './command-context.ts'
 import type { DetectFlags } from './command-flags.ts'
 import { parseCount, parseFailLimit } from './flag-values.ts'
-import { addDetectorFlags, addOutputFlags, addReadingFlags, FILE_HELP } from './flags.ts'
+import { addDetectorFlags, addOutputFlags, addReadingFlags, addThreadFlags, FILE_HELP } from './flags.ts'
 
 /** Adds `detect FILE`. */
 export function addDetectCommand(program: Command, context: DetectionCommandContext): void {
@@ -19,6 +19,7 @@ export function addDetectCommand(program: Command, context: DetectionCommandCont
   addReadingFlags(command)
   command.option('--standardize', 'z-score each column first')
   addShownRowsFlags(command)
+  addThreadFlags(command)
   addOutputFlags(command)
   command.action(async (file: string, flags: DetectFlags) => {
     const { runDetect } = await import('./run-detect.ts')

@@ -279,6 +279,8 @@ describe('evaluate and detectors', () => {
       'precisionAtN',
       'fitMs',
       'scoreMs',
+      'fitCpuMs',
+      'scoreCpuMs',
       'rows',
       'features',
     ])

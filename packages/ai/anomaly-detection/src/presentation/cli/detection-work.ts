@@ -81,7 +81,7 @@ export function createDetectionWork(useCases: DetectionUseCases): DetectionWork 
       const result = await detection.execute(standardize ? normalize(dataset, 'z-score') : dataset, options)
       return detected(result, dataset, labels)
     },
-    evaluate: (dataset, labels, options) => Promise.resolve(evaluation.execute(dataset, labels, options)),
+    evaluate: (dataset, labels, options) => evaluation.execute(dataset, labels, options),
     fit: async (name, dataset, options) => {
       const { state: _, ...summary } = await training.execute(name, dataset, options)
       return summary

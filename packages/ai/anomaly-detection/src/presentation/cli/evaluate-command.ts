@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import type { DetectionCommandContext } from './command-context.ts'
 import type { EvaluateFlags } from './command-flags.ts'
 import { parseCount, parseNames, parseParameter } from './flag-values.ts'
-import { addCombinationFlags, addOutputFlags, addReadingFlags, FILE_HELP } from './flags.ts'
+import { addCombinationFlags, addOutputFlags, addReadingFlags, addThreadFlags, FILE_HELP } from './flags.ts'
 
 /** Adds `evaluate FILE --label COLUMN`. */
 export function addEvaluateCommand(program: Command, context: DetectionCommandContext): void {
@@ -21,6 +21,7 @@ export function addEvaluateCommand(program: Command, context: DetectionCommandCo
     .option('--standardize', 'z-score each column first')
   addCombinationFlags(command)
   addReadingFlags(command)
+  addThreadFlags(command)
   addOutputFlags(command)
   command.action(async (file: string, flags: EvaluateFlags) => {
     if (flags.label === undefined) command.error("error: required option '--label <column>' not specified")

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 
 import type { DetectionCommandContext } from './command-context.ts'
 import type { FitFlags } from './command-flags.ts'
-import { addDetectorFlags, addOutputFlags, addReadingFlags, FILE_HELP } from './flags.ts'
+import { addDetectorFlags, addOutputFlags, addReadingFlags, addThreadFlags, FILE_HELP } from './flags.ts'
 
 /** Adds `fit FILE --model NAME`. */
 export function addFitCommand(program: Command, context: DetectionCommandContext): void {
@@ -14,6 +14,7 @@ export function addFitCommand(program: Command, context: DetectionCommandContext
     .requiredOption('--model <name>', "letters, digits, '.', '_' and '-'")
   addDetectorFlags(command)
   addReadingFlags(command)
+  addThreadFlags(command)
   addOutputFlags(command)
   command.action(async (file: string, flags: FitFlags) => {
     const { runFit } = await import('./run-fit.ts')

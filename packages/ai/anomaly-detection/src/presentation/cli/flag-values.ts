@@ -1,3 +1,4 @@
+import { MOST_THREADS } from '../../application/parallel/most-threads.ts'
 import type { ModelChoice } from '../../application/score-with-model.ts'
 import type { ThresholdPolicy } from '../../domain/threshold.ts'
 
@@ -30,6 +31,13 @@ export function parseCount(text: string): number {
   const value = numberOf(text)
   if (Number.isSafeInteger(value) && value >= 0) return value
   throw new InvalidFlagValue('Give a whole number from 0.')
+}
+
+/** Reads a number of threads, 1 to 128. */
+export function parseThreads(text: string): number {
+  const value = numberOf(text)
+  if (Number.isSafeInteger(value) && value >= 1 && value <= MOST_THREADS) return value
+  throw new InvalidFlagValue(`Give a whole number from 1 to ${MOST_THREADS}.`)
 }
 
 /** Reads the expected share of anomalies, in (0, 0.5]. */

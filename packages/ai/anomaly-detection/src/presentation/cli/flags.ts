@@ -12,6 +12,7 @@ import {
   parseCount,
   parseNames,
   parseParameter,
+  parseThreads,
   parseThreshold,
   parseWeights,
 } from './flag-values.ts'
@@ -40,6 +41,11 @@ export interface DetectorFlags extends CombinationFlags {
   readonly contamination?: number
   readonly threshold?: ThresholdPolicy
   readonly seed?: number
+}
+
+/** How many threads share the long work. */
+export interface ThreadFlags {
+  readonly threads?: number
 }
 
 /** Where the output goes. */
@@ -111,6 +117,15 @@ export function addCombinationFlags(command: Command): Command {
       ),
     )
     .option('--weights <numbers>', 'of average and vote, one for each detector: 2,1,1', parseWeights)
+}
+
+/** Adds the flags of `ThreadFlags`. */
+export function addThreadFlags(command: Command): Command {
+  return command.option(
+    '--threads <number>',
+    'threads that share long work, same result on any number (default: one a processor, 16 at most)',
+    parseThreads,
+  )
 }
 
 /** Adds the flags of `OutputFlags`. */

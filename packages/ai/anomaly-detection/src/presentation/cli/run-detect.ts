@@ -8,7 +8,7 @@ import { readFile } from './read-file.ts'
 export async function runDetect(path: string, flags: DetectFlags, context: DetectionCommandContext): Promise<void> {
   const settings = await context.settings()
   const options = detectionOptionsOf(flags, settings)
-  const work = await context.work()
+  const work = await context.work(flags)
   const { dataset, labels } = await readFile(path, flags, context)
   context.progress(
     `${flags.detector ?? settings.detector ?? 'iforest'} on ${dataset.rows.toLocaleString('en-US')} rows`,

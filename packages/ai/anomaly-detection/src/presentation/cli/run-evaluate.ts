@@ -14,6 +14,8 @@ const FIELDS: ReadonlyArray<OutputColumn & { readonly name: keyof DetectorEvalua
   { name: 'precisionAtN', kind: 'number' },
   { name: 'fitMs', kind: 'number' },
   { name: 'scoreMs', kind: 'number' },
+  { name: 'fitCpuMs', kind: 'number' },
+  { name: 'scoreCpuMs', kind: 'number' },
   { name: 'rows', kind: 'integer' },
   { name: 'features', kind: 'integer' },
 ]
@@ -25,7 +27,7 @@ export async function runEvaluate(path: string, flags: EvaluateFlags, context: D
   const names = flags.detectors ?? ['all']
   const named = names.includes('all') ? undefined : withEnsemble({ detectors: names, parameters: byDetector }, flags)
   refuseWrong(named ?? { detectors: [], parameters: byDetector })
-  const work = await context.work()
+  const work = await context.work(flags)
   const { dataset, labels = new Uint8Array(dataset.rows) } = await readFile(path, flags, context)
   const practical = { detectors: detectorsFor(dataset.rows), parameters: byDetector }
   const { detectors, parameters } = named ?? withEnsemble(practical, flags)

@@ -11,7 +11,7 @@ export async function runFit(path: string, flags: FitFlags, context: DetectionCo
   checkModelName(flags.model)
   const settings = await context.settings()
   const options = detectionOptionsOf(flags, settings)
-  const work = await context.work()
+  const work = await context.work(flags)
   const { dataset } = await readFile(path, flags, context)
   context.progress(
     `fitting ${flags.detector ?? settings.detector ?? 'iforest'} to ${dataset.rows.toLocaleString('en-US')} rows`,

@@ -8,7 +8,7 @@ import { readFile } from './read-file.ts'
 
 /** Runs `score FILE --model NAME`: reads only the columns that the model was made of. */
 export async function runScore(path: string, flags: ScoreFlags, context: DetectionCommandContext): Promise<void> {
-  const work = await context.work()
+  const work = await context.work(flags)
   const model = await work.describe(flags.model)
   const settings = await context.settings()
   const columns = sourceColumnsOf(model)

@@ -4,7 +4,7 @@ import type { DetectionCommandContext } from './command-context.ts'
 import type { ScoreFlags } from './command-flags.ts'
 import { addShownRowsFlags } from './detect-command.ts'
 import { parseModelChoice, parseScore } from './flag-values.ts'
-import { addOutputFlags, addReadingFlags, FILE_HELP } from './flags.ts'
+import { addOutputFlags, addReadingFlags, addThreadFlags, FILE_HELP } from './flags.ts'
 
 /** Adds `score FILE --model NAME[@VERSION]`. */
 export function addScoreCommand(program: Command, context: DetectionCommandContext): void {
@@ -20,6 +20,7 @@ export function addScoreCommand(program: Command, context: DetectionCommandConte
     .option('--threshold <score>', "cut here (default: the model's own threshold)", parseScore)
   addReadingFlags(command, { hasModel: true })
   addShownRowsFlags(command)
+  addThreadFlags(command)
   addOutputFlags(command)
   command.action(async (file: string, flags: ScoreFlags) => {
     const { runScore } = await import('./run-score.ts')

@@ -1,0 +1,70 @@
+import type { Matrix } from '../../domain/matrix.ts'
+import { firstNonFinite } from '../../domain/missing-values.ts'
+import type { Neighbours } from '../../domain/neighbours/nearest-neighbours.ts'
+import type { NeighbourSearch, TrainingNeighbours } from '../../domain/training-neighbours.ts'
+import type { ConfiguredDetector, FitOptions, FreshlyFittedDetector } from '../catalogue/catalogue-entry.ts'
+import type { WorkerPool } from '../ports/worker-pool.ts'
+import { rowRanges } from './row-ranges.ts'
+import { scoreInParts } from './score-in-parts.ts'
+import { isWorthSplitting } from './worth-splitting.ts'
+
+/** A configured detector whose fit answers more than any detector's. */
+export interface Fitting<Fitted extends FreshlyFittedDetector> extends ConfiguredDetector {
+  readonly fit: (x: Matrix, options?: FitOptions) => Fitted
+}
+
+/**
+ * Fits a detector; the neighbours that it looks up among its rows are found in parts where that pays.
+ * @throws AnomalyDetectionError as `ConfiguredDetector.fit`, and what the pool rejects with
+ */
+export async function fitInParts<Fitted extends FreshlyFittedDetector>(
+  detector: Fitting<Fitted>,
+  x: Matrix,
+  options: Omit<FitOptions, 'neighbours'>,
+  pool: WorkerPool | undefined,
+): Promise<Fitted> {
+  const search = x.rows > 1 ? detector.trainingNeighbours?.(x.rows) : undefined
+  const isSplit = pool !== undefined && search !== undefined && isWorthSplitting(detector, x, pool)
+  if (!isSplit || search.k === 0 || isRefused(x)) return detector.fit(x, options)
+  const neighbours = await neighboursInParts(x, search, pool, options.signal)
+  return detector.fit(x, { ...options, neighbours })
+}
+
+/**
+ * Scores of the rows that a detector was just fitted to: in parts where that pays, and where they are those of new rows.
+ * @throws AnomalyDetectionError `cancelled`, and what the pool rejects with
+ */
+export async function trainingScoresInParts(
+  detector: ConfiguredDetector,
+  fitted: FreshlyFittedDetector,
+  x: Matrix,
+  pool: WorkerPool | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Float64Array> {
+  const isSplit = pool !== undefined && detector.scoresTrainingRowsAsNew === true
+  return isSplit && isWorthSplitting(fitted, x, pool) ? scoreInParts(fitted, x, pool, signal) : fitted.trainingScores()
+}
+
+async function neighboursInParts(
+  x: Matrix,
+  { k, metric }: NeighbourSearch,
+  pool: WorkerPool,
+  signal: AbortSignal | undefined,
+): Promise<TrainingNeighbours> {
+  const train: Matrix = { data: x.data, rows: x.rows, columns: x.columns }
+  const ranges = rowRanges(x.rows, pool.threads)
+  const parts = ranges.map((range) => ({ train, k, metric, ...range }))
+  const found: ReadonlyArray<Neighbours> = await pool.run('neighbours', parts, { signal })
+  const indices = new Int32Array(x.rows * k)
+  const distances = new Float64Array(x.rows * k)
+  for (const [i, { from }] of ranges.entries()) {
+    indices.set(found[i]?.indices ?? [], from * k)
+    distances.set(found[i]?.distances ?? [], from * k)
+  }
+  return { k, metric, indices, distances }
+}
+
+// Left to the fit, which says what is wrong with it.
+function isRefused(x: Matrix): boolean {
+  return x.data.length !== x.rows * x.columns || firstNonFinite(x.data) !== -1
+}

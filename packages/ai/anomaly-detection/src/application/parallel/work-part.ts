@@ -1,0 +1,56 @@
+/** The parts that long work is cut into: plain data in and out, so that they may be done on another thread. */
+import type { Matrix } from '../../domain/matrix.ts'
+import type { Neighbours } from '../../domain/neighbours/nearest-neighbours.ts'
+import { type NeighbourSearch, neighboursOfRows } from '../../domain/training-neighbours.ts'
+import { configureDetector } from '../catalogue/catalogue.ts'
+
+/** Some rows of a matrix: `from` up to `to`, excluded. */
+export interface RowRange {
+  readonly from: number
+  readonly to: number
+}
+
+/** Scores some rows of `x` with a fitted detector. */
+export interface ScorePart extends RowRange {
+  readonly detector: string
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly state: unknown
+  readonly x: Matrix
+}
+
+/** Finds the neighbours of some rows of `train` among all the others. */
+export interface NeighboursPart extends RowRange, NeighbourSearch {
+  readonly train: Matrix
+}
+
+/** What there is to do in parts, and what comes of each part. */
+export interface WorkParts {
+  readonly score: { readonly part: ScorePart; readonly result: Float64Array }
+  readonly neighbours: { readonly part: NeighboursPart; readonly result: Neighbours }
+}
+
+/** The name of a kind of part. */
+export type PartKind = keyof WorkParts
+
+/** A part of a kind. */
+export type PartOf<K extends PartKind> = WorkParts[K]['part']
+
+/** What comes of a part of a kind. */
+export type ResultOf<K extends PartKind> = WorkParts[K]['result']
+
+const doers: { readonly [K in PartKind]: (part: PartOf<K>, signal: AbortSignal | undefined) => ResultOf<K> } = {
+  score: ({ detector, parameters, state, x, from, to }, signal) => {
+    const rows: Matrix = {
+      data: x.data.subarray(from * x.columns, to * x.columns),
+      rows: to - from,
+      columns: x.columns,
+    }
+    return configureDetector(detector, parameters).restore(state).score(rows, { signal })
+  },
+  neighbours: ({ train, from, to, k, metric }, signal) => neighboursOfRows(train, { k, metric }, [from, to], signal),
+}
+
+/** Does one part. @throws AnomalyDetectionError as the work that it is a part of */
+export function runPart<K extends PartKind>(kind: K, part: PartOf<K>, signal?: AbortSignal): ResultOf<K> {
+  return doers[kind](part, signal)
+}
