@@ -1,4 +1,6 @@
-import { BatchBuilder } from '../domain/batch-builder.ts'
+import { BatchBuilder, tableBatch } from '../domain/batch-builder.ts'
+import type { BuiltBatch } from '../domain/batch-builder.ts'
+import type { BatchLayout } from '../domain/batch-layout.ts'
 import { missingTokens } from '../domain/cell.ts'
 import { columnKind } from '../domain/column-kind.ts'
 import { selectColumns } from '../domain/column-selection.ts'
@@ -32,10 +34,11 @@ export async function assembleTable(
     kind: columnKind(sample, options.sampleRows, index, missing),
     index,
   }))
-  const builder = new BatchBuilder({ path, columns, numbering: rows.numbering, missing, batchRows: options.batchRows })
+  const layout = { path, columns, numbering: rows.numbering, missing, batchRows: options.batchRows }
+  const read = { layout, sample, blocks, rest: rows.rest, signal }
   return {
     columns: columns.map(({ name, kind }) => ({ name, kind })),
-    batches: readOnce(path, () => batchesOf(builder, sample, blocks, source, close)),
+    batches: readOnce(path, () => batchesOf(read, close)),
     close,
   }
 }
@@ -68,31 +71,37 @@ async function takeSample(
   return sample
 }
 
+interface OpenRows {
+  readonly layout: BatchLayout
+  readonly sample: ReadonlyArray<RowBlock>
+  readonly blocks: AsyncIterator<RowBlock>
+  readonly rest: RowSource['rest']
+  readonly signal: AbortSignal | undefined
+}
+
 async function* batchesOf(
-  builder: BatchBuilder,
-  sample: ReadonlyArray<RowBlock>,
-  blocks: AsyncIterator<RowBlock>,
-  { path, signal }: TableSource,
+  { layout, sample, blocks, rest, signal }: OpenRows,
   close: () => Promise<void>,
 ): AsyncGenerator<TableBatch, void, undefined> {
-  try {
-    for (const block of sample) {
-      for (const batch of builder.add(block)) {
-        throwIfCancelled(path, signal)
-        yield batch
-      }
+  const builder = new BatchBuilder(layout)
+  const out = function* (built: ReadonlyArray<BuiltBatch>): Generator<TableBatch, void, undefined> {
+    for (const batch of built) {
+      throwIfCancelled(layout.path, signal)
+      yield tableBatch(batch, layout.numbering)
     }
-    for (;;) {
-      throwIfCancelled(path, signal)
+  }
+  try {
+    for (const block of sample) yield* out(builder.add(block))
+    const others = rest?.(layout)
+    for (; others === undefined;) {
+      throwIfCancelled(layout.path, signal)
       const next = await blocks.next()
       if (next.done === true) break
-      for (const batch of builder.add(next.value)) {
-        throwIfCancelled(path, signal)
-        yield batch
-      }
+      yield* out(builder.add(next.value))
     }
     const last = builder.finish()
-    if (last !== undefined) yield last
+    if (last !== undefined) yield* out([last])
+    if (others !== undefined) yield* others
   } finally {
     await close()
   }

@@ -15,6 +15,13 @@ export interface FileTablesOptions {
   readonly batchRows?: number | undefined
   /** Rows that decide whether a column is numeric, 1 to 1,000,000; default 1,000. */
   readonly sampleRows?: number | undefined
+  /**
+   * Threads that read one CSV or TSV file, 1 to 64; default 1. The rows are the same. More than one are used where they pay:
+   * on an uncompressed file of four parts or more, at least half of whose columns are numbers.
+   */
+  readonly threads?: number | undefined
+  /** Bytes that a thread reads at a time, 64 to 1,073,741,824; default 2,097,152. */
+  readonly partBytes?: number | undefined
   /** What the path `-` reads. Default: the process's standard input. */
   readonly stdin?: AsyncIterable<Uint8Array | string> | undefined
 }
@@ -26,6 +33,8 @@ export interface ParsedFileTablesOptions {
   readonly missing: ReadonlyArray<string>
   readonly batchRows: number
   readonly sampleRows: number
+  readonly threads: number
+  readonly partBytes: number
   readonly stdin: AsyncIterable<Uint8Array | string> | undefined
 }
 
@@ -38,6 +47,8 @@ const optionsSchema = z.strictObject({
   missing: z.array(z.string()).default([]),
   batchRows: z.int().min(1).max(1_048_576).default(16_384),
   sampleRows: z.int().min(1).max(1_000_000).default(1_000),
+  threads: z.int().min(1).max(64).default(1),
+  partBytes: z.int().min(64).max(1_073_741_824).default(2_097_152),
   stdin: z.custom<AsyncIterable<Uint8Array | string>>(isAsyncIterable, 'must be a readable stream').optional(),
 })
 

@@ -1,18 +1,27 @@
+import type { BatchLayout } from './batch-layout.ts'
 import { numberFromText } from './cell.ts'
 import { errorAt } from './place.ts'
 import type { Place } from './place.ts'
 import type { RowBlock } from './row-source.ts'
-import type { ColumnKind, TableBatch, TableColumn } from './table.ts'
+import type { TableBatch, TableColumn } from './table.ts'
 import { TextPool } from './text-pool.ts'
 import { valueForm } from './value-form.ts'
 
-/** What a builder needs to know of a file: its wanted columns, where they stand in each row, what counts as missing. */
-export interface BatchLayout {
-  readonly path: string
-  readonly columns: ReadonlyArray<{ readonly name: string; readonly kind: ColumnKind; readonly index: number }>
-  readonly numbering: 'line' | 'record'
-  readonly missing: ReadonlySet<string>
-  readonly batchRows: number
+/** A batch in a form that travels between threads. */
+export interface BuiltBatch {
+  readonly rows: number
+  readonly columns: ReadonlyArray<TableColumn>
+  /** The number of each row's line or record; of the first row alone where each row takes one. */
+  readonly places: number | Float64Array
+}
+
+/** A built batch as a table hands it out. @param linesBefore - of the file, before those that the builder counted */
+export function tableBatch(built: BuiltBatch, numbering: 'line' | 'record', linesBefore = 0): TableBatch {
+  const { rows, columns, places } = built
+  if (numbering === 'record') return { rows, columns }
+  const lineOf = (row: number): number =>
+    linesBefore + (typeof places === 'number' ? places + row : (places[row] ?? Number.NaN))
+  return { rows, columns, lineOf }
 }
 
 /** Turns rows of cells into batches of typed columns. It holds one unfinished batch and no state beside it. */
@@ -23,7 +32,8 @@ export class BatchBuilder {
   readonly #numericTokens: boolean
   #numbers: Array<Float64Array> = []
   #texts: Array<Array<string | null>> = []
-  #places: Float64Array = new Float64Array(0)
+  #places: Float64Array | undefined
+  #firstPlace = 0
   #rows = 0
 
   constructor(layout: BatchLayout) {
@@ -34,8 +44,8 @@ export class BatchBuilder {
   }
 
   /** Takes all rows of a block. @returns the batches that became full. @throws FilesError at a cell of the wrong form. */
-  add(block: RowBlock): ReadonlyArray<TableBatch> {
-    const full: Array<TableBatch> = []
+  add(block: RowBlock): ReadonlyArray<BuiltBatch> {
+    const full: Array<BuiltBatch> = []
     for (const [index, row] of block.rows.entries()) {
       this.#addRow(row, block.numbers[index] ?? 0)
       if (this.#rows === this.#layout.batchRows) full.push(this.#take())
@@ -44,7 +54,7 @@ export class BatchBuilder {
   }
 
   /** The rows that do not fill a batch; undefined when there are none. */
-  finish(): TableBatch | undefined {
+  finish(): BuiltBatch | undefined {
     return this.#rows === 0 ? undefined : this.#take()
   }
 
@@ -52,21 +62,20 @@ export class BatchBuilder {
     const { columns, batchRows } = this.#layout
     this.#numbers = columns.map(({ kind }) => new Float64Array(kind === 'number' ? batchRows : 0))
     this.#texts = columns.map(() => [])
-    this.#places = new Float64Array(batchRows)
+    this.#places = undefined
     this.#rows = 0
   }
 
-  #take(): TableBatch {
+  #take(): BuiltBatch {
     const rows = this.#rows
     const columns = this.#layout.columns.map(({ name, kind }, position): TableColumn => {
       if (kind === 'text') return { kind, name, values: this.#texts[position] ?? [] }
       const values = this.#numbers[position] ?? new Float64Array(0)
       return { kind, name, values: rows === values.length ? values : values.slice(0, rows) }
     })
-    const lines = this.#places
+    const places = this.#places ?? this.#firstPlace
     this.#begin()
-    if (this.#layout.numbering === 'record') return { rows, columns }
-    return { rows, columns, lineOf: (row) => lines[row] ?? Number.NaN }
+    return { rows, columns, places }
   }
 
   #addRow(row: ReadonlyArray<unknown>, number: number): void {
@@ -83,8 +92,19 @@ export class BatchBuilder {
       const values = this.#numbers[position]
       if (values !== undefined) values[at] = this.#number(cell, position, number)
     }
-    this.#places[at] = number
+    this.#keepPlace(at, number)
     this.#rows = at + 1
+  }
+
+  // Most files have a row a line: then the first line tells all.
+  #keepPlace(at: number, number: number): void {
+    if (at === 0) this.#firstPlace = number
+    if (this.#places === undefined && number !== this.#firstPlace + at) {
+      const first = this.#firstPlace
+      this.#places = new Float64Array(this.#layout.batchRows)
+      for (let row = 0; row < at; row++) this.#places[row] = first + row
+    }
+    if (this.#places !== undefined) this.#places[at] = number
   }
 
   #number(cell: unknown, position: number, number: number): number {

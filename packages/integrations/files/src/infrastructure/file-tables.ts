@@ -58,7 +58,8 @@ async function tableOfBytes(
   if (isParquet(headed.head)) {
     throw errorAt('files/malformed', { path }, `this is Parquet and not ${format}; say the format "parquet"`)
   }
-  return assembleTable(source, await rowSource(source, format, headed, options), options, bytes.close)
+  const isPlainFile = path !== '-' && headed === raw
+  return assembleTable(source, await rowSource(source, format, headed, options, isPlainFile), options, bytes.close)
 }
 
 async function rowSource(
@@ -66,13 +67,16 @@ async function rowSource(
   format: Exclude<TableFormat, 'parquet'>,
   headed: Headed,
   options: ParsedFileTablesOptions,
+  isPlainFile: boolean,
 ): Promise<RowSource> {
-  const { path, columns } = source
-  const { header, sampleRows } = options
+  const { path, columns, signal } = source
+  const { header, sampleRows, threads, partBytes } = options
   if (format === 'csv' || format === 'tsv') {
     const { csvSource } = await import('./csv/csv-source.ts')
     const delimiter = options.delimiter ?? (format === 'tsv' ? '\t' : undefined)
-    return csvSource(path, headed, { delimiter, header })
+    if (threads === 1 || !isPlainFile) return csvSource(path, headed, { delimiter, header })
+    const { readOnInThreads } = await import('./csv/read-on.ts')
+    return csvSource(path, headed, { delimiter, header }, readOnInThreads({ threads, partBytes, signal }))
   }
   const { jsonLinesSource, jsonSource } = await import('./json/json-source.ts')
   const form = { path, header, sampleRows, columns }

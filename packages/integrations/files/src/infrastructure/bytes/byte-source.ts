@@ -15,16 +15,21 @@ export interface ByteSource {
   readonly close: () => Promise<void>
 }
 
-/** @throws FilesError `files/not-found`, `files/unreadable`; later, from `chunks`, also `files/cancelled`. */
-export async function openFileBytes(path: string, signal: AbortSignal | undefined): Promise<ByteSource> {
+/**
+ * @param start - the first byte to read
+ * @throws FilesError `files/not-found`, `files/unreadable`; later, from `chunks`, also `files/cancelled`.
+ */
+export async function openFileBytes(path: string, signal: AbortSignal | undefined, start = 0): Promise<ByteSource> {
   try {
     const handle = await open(path)
     const chunks = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
       const buffer = Buffer.allocUnsafeSlow(READ_SIZE)
-      for (;;) {
+      for (let at = start; ;) {
         throwIfCancelled(path, signal)
-        const { bytesRead } = await handle.read(buffer, 0, READ_SIZE)
+        // a pipe has no places, and is read from where it stands
+        const { bytesRead } = await handle.read(buffer, 0, READ_SIZE, start === 0 ? null : at)
         if (bytesRead === 0) return
+        at += bytesRead
         yield buffer.subarray(0, bytesRead)
       }
     }

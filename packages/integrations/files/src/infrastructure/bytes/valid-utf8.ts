@@ -8,16 +8,18 @@ const NEWLINE = 10
 /**
  * The text of a source as UTF-8 without its byte order mark; UTF-16 with a byte order mark is converted. Each chunk ends at the
  * end of a character.
+ * @param from - the 1-based line with which the chunks begin, where it is not the beginning of the text: no mark stands there
  * @throws FilesError `files/malformed` with the line of the first byte that is not UTF-8, or of the first NUL.
  */
 export async function* validUtf8(
   path: string,
   chunks: AsyncIterable<Uint8Array>,
+  from?: number,
 ): AsyncGenerator<Buffer, void, undefined> {
   let carry: Buffer = Buffer.alloc(0)
-  let line = 1
-  let started = false
-  for await (const chunk of markDecoded(path, chunks)) {
+  let line = from ?? 1
+  let started = from !== undefined
+  for await (const chunk of started ? chunks : markDecoded(path, chunks)) {
     let bytes = carry.length === 0 ? bufferOf(chunk) : Buffer.concat([carry, chunk])
     if (!started) {
       if (bytes.length < 3) {

@@ -23,11 +23,30 @@ export class CsvRows {
   #line: number
   #width: number | undefined
 
-  /** @param line - the 1-based line with which the text begins */
-  constructor(path: string, dialect: CsvDialect, line = 1) {
+  /**
+   * @param line - the 1-based line with which the text begins
+   * @param width - how many fields a row has; default as many as the first
+   */
+  constructor(path: string, dialect: CsvDialect, line = 1, width?: number) {
     this.#path = path
     this.#dialect = dialect
     this.#line = line
+    this.#width = width
+  }
+
+  /** The line after the rows so far. */
+  get line(): number {
+    return this.#line
+  }
+
+  /** How many fields a row has; undefined before the first. */
+  get width(): number | undefined {
+    return this.#width
+  }
+
+  /** Whether the text so far ends with a row, not within a quoted field. */
+  get isBetweenRows(): boolean {
+    return this.#rest === ''
   }
 
   /**
