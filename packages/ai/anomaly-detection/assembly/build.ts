@@ -11,6 +11,7 @@ const here = import.meta.dirname
 const folder = process.argv[2]
 const kernels = [
   { source: 'forest-walk.ts', target: '../src/domain/forest/forest-walk.wasm.ts', name: 'forestWalkWasm' },
+  { source: 'histogram-bins.ts', target: '../src/domain/histograms/histogram-bins.wasm.ts', name: 'histogramBinsWasm' },
   {
     source: 'nearest-center.ts',
     target: '../src/domain/clustering/nearest-center.wasm.ts',

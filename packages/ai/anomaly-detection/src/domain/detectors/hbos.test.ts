@@ -1,6 +1,6 @@
 import { adbench, detectorLaws, hasReferenceData, referenceJson, referenceNote, standardized } from '@nomaly/tool-laws'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import { seededRandom } from '../numeric/seeded-random.ts'
 import { hbos } from './hbos.ts'
@@ -31,6 +31,41 @@ describe('hbos', () => {
     // ten bins of width 0.1; all rows in the one that holds 7: density 10
     const scores = hbos.fit(column(7, 7), defaults, context).trainingScores()
     for (const score of scores) expect(score).toBeCloseTo(-Math.log2(0.1), 12) // 7 is an edge: scored by the empty bin on its left
+  })
+
+  it.each([2, 10, 256, 300])('bins and scores by %d bins the same without WebAssembly, to the last bit', (nBins) => {
+    const random = seededRandom(nBins)
+    const kinds: ReadonlyArray<() => number> = [
+      () => random() - 0.5,
+      () => Math.round(random() * 40) - 20, // many values on edges
+      () => 7,
+      () => 1e16 + Math.round(random() * 50), // edges that round to each other
+      () => (random() < 0.5 ? -1.7e308 : 1.7e308), // a range past the largest double
+      () => random() * 5e-322,
+      () => (random() < 0.01 ? 1e9 : random()),
+    ]
+    for (const columns of [1, 4, kinds.length]) {
+      const matrix = (rows: number, stretch: number) => ({
+        data: Float64Array.from({ length: rows * columns }, (_, at) => {
+          const value = kinds[at % columns]?.() ?? 0
+          return Math.abs(value) < 1e300 ? value * stretch : value
+        }),
+        rows,
+        columns,
+      })
+      const [known, fresh] = [matrix(5003, 1), matrix(5100, 1.2)]
+      const run = () => {
+        const { state, trainingScores } = hbos.fit(known, { ...defaults, nBins }, context)
+        return [state, trainingScores(), hbos.score(state, fresh), hbos.score(state, known)]
+      }
+      const found = run()
+      try {
+        vi.stubGlobal('WebAssembly', undefined)
+        expect(run()).toEqual(found)
+      } finally {
+        vi.unstubAllGlobals()
+      }
+    }
   })
 
   it('counts as numpy does: every value in the one bin whose edges hold it', () => {

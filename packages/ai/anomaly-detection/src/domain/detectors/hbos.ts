@@ -6,6 +6,7 @@
  */
 import { throwIfCancelled } from '../cancellation.ts'
 import type { Detector, Fit, FitContext, ScoreContext } from '../detector.ts'
+import { type BinKernel, type Histograms, binKernelFor } from '../histograms/bin-kernel.ts'
 import type { Matrix } from '../matrix.ts'
 
 /** How the histograms are made. */
@@ -37,8 +38,14 @@ export const hbos: Detector<HbosParameters, HbosState> = { id: 'hbos', fit, scor
 
 function fit(x: Matrix, { nBins, alpha, tol }: HbosParameters, context: FitContext): Fit<HbosState> {
   throwIfCancelled(context.signal)
-  const edges = edgesOf(x, nBins)
-  const { counts, bins } = binTrainingRows(x, edges, nBins)
+  const kernel = binKernelFor(x, nBins)
+  const { low, high } = kernel?.ranges(x) ?? rangesOf(x)
+  const edges = edgesOf(low, high, nBins)
+  const counts = new Uint32Array(x.columns * nBins)
+  const bins = binsFor(x.data.length, nBins)
+  const histograms = { edges, toBin: binFactors(edges, x.columns, nBins) }
+  if (kernel !== undefined && bins instanceof Uint8Array) kernel.count(x, histograms, counts, bins)
+  else binTrainingRows(x, histograms, nBins, counts, bins)
   throwIfCancelled(context.signal)
   const binScores = new Float64Array(x.columns * nBins)
   for (let column = 0; column < x.columns; column++) {
@@ -50,11 +57,16 @@ function fit(x: Matrix, { nBins, alpha, tol }: HbosParameters, context: FitConte
     }
   }
   const state = { columns: x.columns, nBins, tol, edges, binScores }
-  return { state, trainingScores: () => sumOfBins(bins, binScores, x.columns, nBins) }
+  return { state, trainingScores: () => sumOfBins(bins, state, kernel) }
 }
 
-function sumOfBins(bins: BinIndices, binScores: Float64Array, columns: number, nBins: number): Float64Array {
+function sumOfBins(bins: BinIndices, state: HbosState, kernel: BinKernel | undefined): Float64Array {
+  const { columns, nBins, binScores } = state
   const scores = new Float64Array(bins.length / columns)
+  if (kernel !== undefined && bins instanceof Uint8Array) {
+    kernel.sum(bins, binScores, scores)
+    return scores
+  }
   for (let row = 0, at = 0; row < scores.length; row++) {
     let sum = 0
     for (let base = 0; base < binScores.length; base += nBins) sum += binScores[base + (bins[at++] as number)] as number
@@ -63,8 +75,7 @@ function sumOfBins(bins: BinIndices, binScores: Float64Array, columns: number, n
   return scores
 }
 
-// e[i] = min + i * ((max - min) / bins) and e[bins] = max, as numpy.histogram makes them.
-function edgesOf({ data, rows, columns }: Matrix, nBins: number): Float64Array {
+function rangesOf({ data, rows, columns }: Matrix): { readonly low: Float64Array; readonly high: Float64Array } {
   const low = data.slice(0, columns)
   const high = data.slice(0, columns)
   for (let row = 0, at = 0; row < rows; row++) {
@@ -74,6 +85,12 @@ function edgesOf({ data, rows, columns }: Matrix, nBins: number): Float64Array {
       else if (value > (high[column] as number)) high[column] = value
     }
   }
+  return { low, high }
+}
+
+// e[i] = min + i * ((max - min) / bins) and e[bins] = max, as numpy.histogram makes them.
+function edgesOf(low: Float64Array, high: Float64Array, nBins: number): Float64Array {
+  const columns = low.length
   const edges = new Float64Array(columns * (nBins + 1))
   for (let column = 0; column < columns; column++) {
     const [min, max, step] = spanOf(low[column] as number, high[column] as number, nBins)
@@ -101,20 +118,19 @@ function spanOf(min: number, max: number, nBins: number): readonly [min: number,
 
 type BinIndices = Uint8Array | Uint16Array | Uint32Array
 
+function binsFor(length: number, nBins: number): BinIndices {
+  if (nBins <= 256) return new Uint8Array(length)
+  return nBins <= 65_536 ? new Uint16Array(length) : new Uint32Array(length)
+}
+
 // How many values each bin holds, and for every value the bin it is scored by.
 function binTrainingRows(
   { data, rows, columns }: Matrix,
-  edges: Float64Array,
+  { edges, toBin }: Histograms,
   nBins: number,
-): { readonly counts: Uint32Array; readonly bins: BinIndices } {
-  const counts = new Uint32Array(columns * nBins)
-  const bins =
-    nBins <= 256
-      ? new Uint8Array(data.length)
-      : nBins <= 65_536
-        ? new Uint16Array(data.length)
-        : new Uint32Array(data.length)
-  const toBin = binFactors(edges, columns, nBins)
+  counts: Uint32Array,
+  bins: BinIndices,
+): void {
   const last = nBins - 1
   for (let row = 0, at = 0; row < rows; row++) {
     for (let column = 0, first = 0; column < columns; column++, at++, first += nBins + 1) {
@@ -128,7 +144,6 @@ function binTrainingRows(
       bins[at] = bin > 0 && value === edges[first + bin] ? bin - 1 : bin
     }
   }
-  return { counts, bins }
 }
 
 function score({ columns, nBins, tol, edges, binScores }: HbosState, x: Matrix, context?: ScoreContext): Float64Array {
@@ -137,6 +152,11 @@ function score({ columns, nBins, tol, edges, binScores }: HbosState, x: Matrix, 
   const toBin = binFactors(edges, columns, nBins)
   const outside = outsideScores(binScores, columns, nBins)
   const scores = new Float64Array(rows)
+  const kernel = binKernelFor(x, nBins)
+  if (kernel !== undefined) {
+    kernel.score(x, { edges, toBin }, { binScores, tol, outside }, scores)
+    return scores
+  }
   for (let row = 0, at = 0; row < rows; row++) {
     let sum = 0
     for (let column = 0; column < columns; column++, at++) {
