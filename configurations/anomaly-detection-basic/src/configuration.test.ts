@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { createMemoryEventPublisher, createMemoryModelRepository, datasetFromRows } from '@nomaly/ai-anomaly-detection'
-import type { EventPublisher, ModelRepository } from '@nomaly/ai-anomaly-detection'
+import type { EventPublisher, ModelRepository, WorkerPool } from '@nomaly/ai-anomaly-detection'
 import { ContainerModule } from 'inversify'
 import { afterAll, describe, expect, it } from 'vitest'
 
@@ -100,6 +100,30 @@ describe('the basic anomaly detection configuration', () => {
       'nomaly.anomaly.detected',
     ])
     expect(released).toBe(heard)
+  })
+
+  it('shares long work among the threads it is told of, until it is closed', async () => {
+    const many = Array.from({ length: 2500 }, (_, i) => [Math.sin(i), Math.cos(i * 1.7), i % 7])
+    const scoresOn = async (threads: number): Promise<ReadonlyArray<number>> => {
+      const configuration = createBasicAnomalyDetectionConfiguration({ dataPath: folder, threads })
+      const { detection } = configuration.createServices()
+      const { scores } = await detection.execute(datasetFromRows(many), { detector: 'feature_bagging' })
+      await configuration.close()
+      return [...scores]
+    }
+    expect(await scoresOn(2)).toEqual(await scoresOn(1))
+
+    const configuration = new Opened({ dataPath: folder, threads: 2 })
+    const pool = configuration.resolve('pool') as WorkerPool // what the token is bound to
+    const part = { train: datasetFromRows(many), k: 3, metric: 'euclidean', from: 0, to: 9 } as const
+    const find = (): Promise<unknown> => pool.run('neighbours', [part], { signal: undefined })
+    await expect(find()).resolves.toHaveLength(1)
+    await configuration.close()
+    await expect(find()).rejects.toMatchObject({ code: 'anomaly-detection/cancelled' })
+  })
+
+  it.each([0, -1, 1.5, 129])('refuses %s threads', (threads) => {
+    expect(() => createBasicAnomalyDetectionConfiguration({ dataPath: folder, threads })).toThrow(/^threads: /)
   })
 
   it.each([{}, { dataPath: '' }, { dataPath: folder, dataFolder: folder }])('refuses %j', (options) => {

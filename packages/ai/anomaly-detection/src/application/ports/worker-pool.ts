@@ -11,7 +11,7 @@ export interface WorkerPool {
   readonly fewestRows?: number | undefined
   /**
    * Does `runPart(kind, part)` for each part; answers in the parts' order, whatever the order in which they end. Arrays
-   * that several parts have in common are brought to the workers once; nobody changes them meanwhile. Calls may overlap.
+   * that several parts have in common are brought to the workers once, and those in shared memory not at all; nobody changes them meanwhile. Calls may overlap.
    * @throws AnomalyDetectionError what the first part to fail throws, the others being given up; `cancelled` once the
    *   signal is aborted; `worker-failed` where a worker dies; `missing-package`. A later call works again.
    */
