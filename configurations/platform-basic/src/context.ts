@@ -14,6 +14,8 @@ export interface NomalyContext extends DetectionCommandContext {
   readonly close: () => Promise<void>
 }
 
+const READING_THREADS = 8 // what they read must pass through the one thread that puts it together
+
 /** Wires the commands to this process: files, folders, streams, and a thread for long work. */
 export function createContext(io: NomalyIo): NomalyContext {
   const { signal } = io
@@ -41,7 +43,8 @@ export function createContext(io: NomalyIo): NomalyContext {
     },
     openTable: async (source) => {
       const { createFileTables } = await import('@nomaly/integration-files')
-      return createFileTables({ stdin: io.stdin }).open(source)
+      const wanted = threads ?? (await settings()).threads
+      return createFileTables({ stdin: io.stdin, threads: Math.min(wanted, READING_THREADS) }).open(source)
     },
     work: async (asked): Promise<DetectionWork> => {
       threads = asked.threads

@@ -17,12 +17,14 @@ export interface AssembledMatrix {
 /**
  * Puts the blocks of number columns and the encoded text columns together, in the order of the roles.
  * @param blocks - row-major blocks of the number columns, in order; emptied on the way, so that they can be freed
+ * @param allocate - makes the matrix's values, all 0
  */
 export function assembleMatrix(
   roles: ReadonlyArray<ColumnRole>,
   names: ReadonlyArray<string>,
   blocks: Float64Array[],
   rows: number,
+  allocate: (length: number) => Float64Array,
 ): AssembledMatrix {
   const parts = roles.map((role) => {
     if (role.kind === 'number') return { features: [names[role.column] ?? ''], encoded: undefined }
@@ -32,7 +34,7 @@ export function assembleMatrix(
   const features = parts.flatMap((part) => part.features)
   const encodings = parts.flatMap((part) => (part.encoded === undefined ? [] : [part.encoded.encoding]))
   const columns = features.length
-  const data = new Float64Array(rows * columns)
+  const data = allocate(rows * columns)
   const numbersTo: number[] = []
   let to = 0
   for (const { features: made, encoded } of parts) {

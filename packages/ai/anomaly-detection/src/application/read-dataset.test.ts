@@ -41,6 +41,22 @@ describe('readDataset', () => {
     expect([ignored, sourceRows]).toEqual([['colour'], 4])
   })
 
+  it('keeps the same matrix in shared memory where threads are to work on it', async () => {
+    const [own, shared] = await Promise.all([
+      readDataset(tableOf(sensors), { encode: 'onehot' }),
+      readDataset(tableOf(sensors), { encode: 'onehot', shared: true }),
+    ])
+    expect(shared.dataset.data.buffer).toBeInstanceOf(SharedArrayBuffer)
+    expect([...shared.dataset.data]).toEqual([...own.dataset.data])
+  })
+
+  it('lets the shared matrix grow in place where all of it are numbers', async () => {
+    const { dataset } = await readDataset(tableOf(sensors), { columns: ['b', 'a'], shared: true })
+    expect(dataset.data.buffer).toBeInstanceOf(SharedArrayBuffer)
+    expect(dataset.data.buffer).toMatchObject({ growable: true })
+    expect([dataset.rows, ...dataset.data]).toEqual([4, 5, 1, 6, 2, 7, 3, 8, 4])
+  })
+
   it('takes the chosen columns in the chosen order', async () => {
     const { dataset } = await readDataset(tableOf(sensors), { columns: ['b', 'a'] })
     expect([...dataset.data]).toEqual([5, 1, 6, 2, 7, 3, 8, 4])

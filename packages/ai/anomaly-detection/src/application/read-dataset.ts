@@ -6,6 +6,7 @@ import type { MissingPolicy } from '../domain/missing-values.ts'
 import { unknownColumn } from '../domain/unknown-column.ts'
 import { assembleMatrix, type ColumnRole } from './assemble-matrix.ts'
 import { CategoryColumn } from './category-column.ts'
+import { growableMemory, GrowingMatrix, numbersOf } from './growing-matrix.ts'
 import { LabelColumn } from './label-column.ts'
 import type { Table, TableBatch } from './ports/table-reader.ts'
 
@@ -21,6 +22,8 @@ export interface ReadDatasetOptions {
   readonly encodings?: ReadonlyArray<ColumnEncoding> | undefined
   /** What to do with missing values; default `'reject'`. */
   readonly missing?: MissingPolicy | undefined
+  /** Keep the matrix in shared memory, so that a pool of threads works on it without a copy; default false. */
+  readonly shared?: boolean | undefined
 }
 
 /** A table as a data set. */
@@ -35,7 +38,8 @@ export interface TableDataset {
 }
 
 /**
- * Reads a whole table into a data set. Memory: twice the matrix at the end, when its blocks are put together.
+ * Reads a whole table into a data set. Memory: the matrix, and a batch; without `shared`, or with text to encode, twice the
+ * matrix for a moment at the end, when its blocks are put together.
  * @throws AnomalyDetectionError `unknown-column`, `no-numeric-column`, `missing-value` and `non-finite` (with row, column
  *   and line), `invalid-label`, `unknown-category`, `too-many-categories`, `empty-dataset`; what the reader rejects with
  */
@@ -44,22 +48,36 @@ export async function readDataset(table: Table, options: ReadDatasetOptions = {}
   const { roles, ignored } = rolesOf(table, names, options)
   const label = options.label === undefined ? undefined : new LabelColumn(options.label, indexOf(options.label, names))
   const numberColumns = roles.filter((role) => role.kind === 'number').map((role) => role.column)
+  const memory = options.shared === true && numberColumns.length === roles.length ? growableMemory() : undefined
+  const growing = memory === undefined ? undefined : new GrowingMatrix(numberColumns, memory)
   const blocks: Float64Array[] = []
   const starts: Array<{ readonly row: number; readonly batch: Pick<TableBatch, 'lineOf'> }> = []
   let rows = 0
   for await (const batch of table.batches) {
     starts.push({ row: rows, batch: { lineOf: batch.lineOf } })
-    blocks.push(interleave(batch, numberColumns))
+    if (growing === undefined) blocks.push(interleave(batch, numberColumns))
+    else growing.add(batch)
     for (const role of roles) if (role.kind === 'category') role.categories.add(batch, role.column, rows)
     label?.add(batch, rows)
     rows += batch.rows
   }
   const dataset = withLines(starts, () => {
-    const { matrix, features, encodings } = assembleMatrix(roles, names, blocks, rows)
+    const { matrix, features, encodings } =
+      growing === undefined
+        ? assembleMatrix(roles, names, blocks, rows, options.shared === true ? sharedValues : ownValues)
+        : { matrix: growing.finish(), features: numberColumns.map((column) => names[column] ?? ''), encodings: [] }
     const read = datasetOf(matrix, { features, missing: options.missing ?? 'reject' })
     return encodings.length === 0 ? read : Object.freeze({ ...read, encodings })
   })
   return { dataset, labels: label?.labels(dataset.sourceRows), ignored, sourceRows: rows }
+}
+
+function ownValues(length: number): Float64Array {
+  return new Float64Array(length)
+}
+
+function sharedValues(length: number): Float64Array {
+  return new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT))
 }
 
 function rolesOf(
@@ -97,9 +115,8 @@ function interleave(batch: TableBatch, columns: ReadonlyArray<number>): Float64A
   const width = columns.length
   const block = new Float64Array(batch.rows * width)
   columns.forEach((from, to) => {
-    const column = batch.columns[from]
-    if (column?.kind !== 'number') throw new TypeError(`the table's column ${from} changed its kind between batches`)
-    for (let row = 0, at = to; row < batch.rows; row++, at += width) block[at] = column.values[row] as number
+    const values = numbersOf(batch, from)
+    for (let row = 0, at = to; row < batch.rows; row++, at += width) block[at] = values[row] as number
   })
   return block
 }

@@ -25,6 +25,7 @@ export async function readFile(
       encode: encode ?? settings.encode,
       encodings,
       missing: missing ?? settings.missing,
+      shared: true, // the work is done on other threads
     })
     tellWhatWasLeftOut(read, context)
     return read

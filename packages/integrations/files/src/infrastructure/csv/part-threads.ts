@@ -43,7 +43,7 @@ function startThread(form: CsvPartForm): {
           return
         }
         waiting.push(resolve)
-        worker.postMessage(range)
+        worker.postMessage(range, [])
       }),
   }
 }
