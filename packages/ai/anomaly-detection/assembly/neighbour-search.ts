@@ -4,6 +4,8 @@
 
 const EUCLIDEAN = 0
 const MANHATTAN = 1
+const FILTERED = 3 // euclidean, in two steps: blocks that are too far even in single precision are left out
+const SOME_BLOCKS = 4096 // after so many it is known whether the first step leaves out enough
 
 let metric: i32
 let columns: i32
@@ -18,6 +20,12 @@ let indices: usize
 let scratch: usize
 let nodes: usize
 let boxes: usize
+let narrow: usize
+let narrowQueries: usize
+let slack: f64
+let growth: f64
+let tested: i32
+let passed: i32
 
 /**
  * @param kind - 0 euclidean (squared), 1 manhattan, 2 chebyshev
@@ -137,6 +145,23 @@ function worthAVisit(bound: f64, node: i32, last: usize, lastIndex: usize): bool
   return bound < limit || (bound == limit && lowestRowOf(node) < load<i32>(lastIndex))
 }
 
+/**
+ * Turns the euclidean search into one in two steps.
+ * @param narrowAt - the points again, less a center, rounded to f32
+ * @param narrowQueriesAt - the queries likewise
+ * @param distanceError - the most by which rounding the values can change a distance
+ * @param relativeError - what rounding sums can multiply a squared distance by, at most
+ */
+export function filter(narrowAt: usize, narrowQueriesAt: usize, distanceError: f64, relativeError: f64): void {
+  metric = FILTERED
+  narrow = narrowAt
+  narrowQueries = narrowQueriesAt
+  slack = distanceError
+  growth = relativeError
+  tested = 0
+  passed = 0
+}
+
 // How far the query is from the boxes of both children, 0 inside: never above the distance to any point within, rounding
 // included, as each gap is at most the point's difference and the sums run the same way.
 function boundsOf(node: i32, query: usize): v128 {
@@ -148,7 +173,7 @@ function boundsOf(node: i32, query: usize): v128 {
     const below = f64x2.sub(v128.load(box), q)
     const above = f64x2.sub(q, v128.load(box, 16))
     const gap = f64x2.pmax(zero, f64x2.pmax(below, above))
-    if (metric == EUCLIDEAN) sum = f64x2.add(sum, f64x2.mul(gap, gap))
+    if (metric == EUCLIDEAN || metric == FILTERED) sum = f64x2.add(sum, f64x2.mul(gap, gap))
     else if (metric == MANHATTAN) sum = f64x2.add(sum, gap)
     else sum = f64x2.pmax(sum, gap)
     box += 32
@@ -157,9 +182,70 @@ function boundsOf(node: i32, query: usize): v128 {
 }
 
 function scanFor(query: i32, list: usize, from: i32, to: i32): void {
-  if (metric == EUCLIDEAN) scanBy(0, query, list, from, to)
+  if (metric == FILTERED) scanFiltered(query, list, from, to)
+  else if (metric == EUCLIDEAN) scanEuclidean(query, list, from, to)
   else if (metric == MANHATTAN) scanBy(1, query, list, from, to)
   else scanBy(2, query, list, from, to)
+}
+
+function scanEuclidean(query: i32, list: usize, from: i32, to: i32): void {
+  scanBy(0, query, list, from, to)
+}
+
+/** A squared distance at most `limit` is at most this in single precision. */
+// @ts-ignore: decorator
+@inline
+function narrowLimit(limit: f64): v128 {
+  const most = sqrt(limit) + slack
+  return f32x4.splat(<f32>(most * most * growth + 1e-36))
+}
+
+function scanFiltered(query: i32, list: usize, from: i32, to: i32): void {
+  if (tested > SOME_BLOCKS && passed > tested >> 1) {
+    metric = EUCLIDEAN
+    return scanEuclidean(query, list, from, to)
+  }
+  const start = narrowQueries + ((<usize>query * columns) << 2)
+  const end = start + (<usize>columns << 2)
+  const first = min<usize>(end, start + (columns > 16 ? 32 : 64))
+  const last = list + (<usize>(k - 1) << 3)
+  const blockBytes = <usize>columns << 5
+  let limits = narrowLimit(load<f64>(last))
+  let at = narrow + <usize>from * blockBytes
+  let near = 0
+  for (let block = from; block < to; block++) {
+    const next = at + blockBytes
+    let s0 = f32x4.splat(0)
+    let s1 = f32x4.splat(0)
+    let feature = start
+    let stop = first
+    let within: bool
+    while (true) {
+      for (; feature < stop; feature += 4) {
+        const q = v128.load_splat<f32>(feature)
+        const d0 = f32x4.sub(v128.load(at), q)
+        const d1 = f32x4.sub(v128.load(at, 16), q)
+        s0 = f32x4.add(s0, f32x4.mul(d0, d0))
+        s1 = f32x4.add(s1, f32x4.mul(d1, d1))
+        at += 32
+      }
+      within = v128.any_true(v128.or(f32x4.le(s0, limits), f32x4.le(s1, limits)))
+      if (stop == end || !within) break
+      stop = min<usize>(end, stop + 32)
+    }
+    if (within) {
+      near++
+      scanEuclidean(query, list, block, block + 1)
+      limits = narrowLimit(load<f64>(last))
+    }
+    at = next
+  }
+  tested += to - from
+  passed += near
+  if (tested > 1 << 28) {
+    tested >>= 1
+    passed >>= 1
+  }
 }
 
 // @ts-ignore: decorator

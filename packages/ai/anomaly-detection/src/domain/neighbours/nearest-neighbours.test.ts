@@ -134,6 +134,29 @@ describe('nearestNeighbours', () => {
     }
   })
 
+  it.each([
+    ['far from zero', (x: number) => x + 1e7],
+    ['with single values far out', (x: number, at: number) => (at % 997 === 0 ? x * 1e10 : x)],
+    [
+      'with distances that single precision cannot tell apart',
+      (x: number, at: number) => (at % 101 === 0 ? 1000 : at % 103 === 0 ? -1000 : 500 + x * 2 ** -10),
+    ],
+    ['too small for single precision', (x: number) => x * 1e-15],
+    ['too large for single precision', (x: number) => x * 1e25],
+    ['on a grid, with many ties', (x: number) => Math.round(x * 4)],
+  ])('leaves out nothing by single precision: values %s', (_, change) => {
+    for (const columns of [3, 17, 37]) {
+      const { data, rows } = randomMatrix(1500, columns)
+      const train = { data: data.map(change), rows, columns }
+      const query = { data: randomMatrix(400, columns).data.map(change), rows: 400, columns }
+      const asked: Search = { train, query, k: 9, metric: 'euclidean', excludeSelf: false }
+      const expected = plain(bruteForceSearch(asked))
+      const kernel = wasmSearchFor(asked)
+      expect(kernel && plain(kernel.everyPair(asked))).toEqual(expected)
+      expect(kernel && plain(kernel.byTree(asked))).toEqual(expected)
+    }
+  })
+
   it('does without WebAssembly where there is none, and finds the same', () => {
     const train = randomMatrix(4200, 3)
     const options = { metric: 'euclidean', excludeSelf: true } as const

@@ -3,6 +3,7 @@ import type { Matrix } from '../matrix.ts'
 import { instantiate, type WasmMemory } from '../wasm/instantiate.ts'
 import { type KDTree, kDTreeOf } from './k-d-tree.ts'
 import type { Metric } from './metric.ts'
+import { type NarrowScale, narrowScaleOf } from './narrow-points.ts'
 import { EMPTY_ROW } from './nearest-list.ts'
 import { neighbourSearchWasm } from './neighbour-search.wasm.ts'
 import { LANES, type PointBlocks, pointBlocksOf } from './point-blocks.ts'
@@ -18,6 +19,7 @@ export interface WasmSearch {
 
 const FEW_QUERIES = 8 // below these, setting up the kernel costs more than it saves
 const FEW_PAIRS = 20_000
+const MANY_QUERIES = 64 // from these on a copy of the points in single precision pays
 const MOST_BYTES = 2 ** 31 // that the points and boxes take in the kernel's memory, 4 GiB at most
 const PAGE = 65536
 const SCANNING = 128 // queries that share one pass over the points
@@ -29,7 +31,7 @@ const WAITING_BYTES = 64 * 16 // one node a level, and 2^31 rows make 27 levels
 /** Undefined where this runtime has no WebAssembly, or where the search is too small or too large for it to pay. */
 export function wasmSearchFor({ train, query }: Search): WasmSearch | undefined {
   if (query.rows < FEW_QUERIES || train.rows * query.rows < FEW_PAIRS) return undefined
-  if (train.data.byteLength * 2 > MOST_BYTES) return undefined
+  if (train.data.byteLength * 2.5 > MOST_BYTES) return undefined
   // the shape of the exports is that of assembly/neighbour-search.ts
   const kernel = instantiate(neighbourSearchWasm) as Kernel | undefined
   if (kernel === undefined) return undefined
@@ -52,6 +54,7 @@ interface Kernel {
     nodes: number,
     boxes: number,
   ) => void
+  readonly filter: (narrow: number, narrowQueries: number, distanceError: number, relativeError: number) => void
   readonly scan: (count: number, from: number, to: number) => void
   readonly walk: (count: number) => void
 }
@@ -115,7 +118,7 @@ const kindOf: Readonly<Record<Metric, number>> = { euclidean: 0, manhattan: 1, c
 
 function batchOf(
   kernel: Kernel,
-  { query, k, metric }: Search,
+  { train, query, k, metric }: Search,
   points: PointBlocks,
   tree: KDTree | undefined,
   slots: number,
@@ -130,7 +133,10 @@ function batchOf(
   const rowsAt = nodesAt + nodes * 16
   const selvesAt = rowsAt + points.rows.byteLength
   const indicesAt = selvesAt + slots * 4
-  const missing = indicesAt + slots * k * 4 - kernel.memory.buffer.byteLength
+  const narrowQueriesAt = indicesAt + slots * k * 4
+  const narrowAt = narrowQueriesAt + slots * columns * 4
+  const scale = metric === 'euclidean' && query.rows >= MANY_QUERIES ? narrowScaleOf(train, query) : undefined
+  const missing = narrowAt + (scale === undefined ? 0 : points.values.length * 4) - kernel.memory.buffer.byteLength
   if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE))
   const { buffer } = kernel.memory
   new Float64Array(buffer, 0, points.values.length).set(points.values)
@@ -141,6 +147,11 @@ function batchOf(
   }
   const at = [rowsAt, queriesAt, selvesAt, distancesAt, indicesAt, scratchAt, nodesAt, boxesAt] as const
   kernel.configure(kindOf[metric], columns, k, 0, ...at)
+  if (scale !== undefined) {
+    kernel.filter(narrowAt, narrowQueriesAt, scale.distanceError, scale.relativeError)
+    writeNarrow(points, scale, new Float32Array(buffer, narrowAt, points.values.length))
+  }
+  const narrowQueries = new Float32Array(buffer, narrowQueriesAt, slots * columns)
   const queries = new Float64Array(buffer, queriesAt, slots * columns)
   const selves = new Int32Array(buffer, selvesAt, slots)
   const distances = new Float64Array(buffer, distancesAt, slots * k)
@@ -148,6 +159,7 @@ function batchOf(
   return {
     ask: (slot, row, self) => {
       copyQuery(query, row, queries, slot * columns)
+      if (scale !== undefined) narrowQuery(queries, scale, narrowQueries, slot * columns)
       selves[slot] = self
     },
     clear: () => {
@@ -165,6 +177,21 @@ function batchOf(
 
 function copyQuery({ data, columns }: Matrix, row: number, queries: Float64Array, to: number): void {
   for (let from = row * columns, at = to; at < to + columns; from++, at++) queries[at] = data[from] ?? 0
+}
+
+function narrowQuery(queries: Float64Array, { center }: NarrowScale, out: Float32Array, first: number): void {
+  for (let column = 0; column < center.length; column++) {
+    out[first + column] = (queries[first + column] ?? 0) - (center[column] ?? 0)
+  }
+}
+
+function writeNarrow({ values, blocks, columns }: PointBlocks, { center }: NarrowScale, out: Float32Array): void {
+  for (let block = 0, at = 0; block < blocks; block++) {
+    for (let column = 0; column < columns; column++) {
+      const middle = center[column] ?? 0
+      for (const end = at + LANES; at < end; at++) out[at] = (values[at] ?? 0) - middle
+    }
+  }
 }
 
 function writeNodes({ right, from, to, lowestRow }: KDTree, out: Int32Array): void {
