@@ -31,18 +31,21 @@ function interrupt(child: ChildProcess): Promise<Ending> {
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms))
 
 describe('an interrupt ends with 130', () => {
-  it('promptly in the middle of a long computation, and leaves no file behind', async () => {
-    // scoring every row by 100,000 trees, in one long turn of the event loop, takes some twenty seconds
-    const file = write('long.csv', longCsv())
-    const child = start(['detect', file, ...LONG_JOB, '-o', join(folder, 'out.csv')])
-    await sleep(2500)
-    expect(child.exitCode).toBeNull()
-    const { code, signal, afterMs } = await interrupt(child)
+  it.each(['1', '3'])(
+    'promptly in the middle of a long computation on %s threads, and leaves no file behind',
+    async (threads) => {
+      // scoring every row by 100,000 trees, in one long turn of the event loop, takes some twenty seconds
+      const file = write('long.csv', longCsv())
+      const child = start(['detect', file, ...LONG_JOB, '--threads', threads, '-o', join(folder, 'out.csv')])
+      await sleep(2500)
+      expect(child.exitCode).toBeNull()
+      const { code, signal, afterMs } = await interrupt(child)
 
-    expect({ code, signal }).toEqual({ code: 130, signal: null })
-    expect(afterMs).toBeLessThan(1500)
-    expect(readdirSync(folder)).toEqual(['long.csv'])
-  })
+      expect({ code, signal }).toEqual({ code: 130, signal: null })
+      expect(afterMs).toBeLessThan(1500)
+      expect(readdirSync(folder)).toEqual(['long.csv'])
+    },
+  )
 
   it('while it waits for the standard input', async () => {
     const child = start(['detect', '-'], 'pipe')

@@ -88,7 +88,7 @@ async function runParts<K extends PartKind>(
 ): Promise<ReadonlyArray<ResultOf<K>>> {
   const givenUp = new AbortController()
   const signal = AbortSignal.any([givenUp.signal, ...signals])
-  const copies = new Map<ArrayBufferLike, SharedArrayBuffer>()
+  const copies = new Map<ArrayBufferView, ArrayBufferView>()
   const runOne = async (part: PartOf<K>): Promise<ResultOf<K>> => {
     const message: PartMessage = { kind, part }
     const answer: PartAnswer = await piscina.run(inSharedMemory(message, copies), { signal })

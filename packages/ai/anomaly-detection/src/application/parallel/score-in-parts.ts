@@ -1,9 +1,9 @@
+import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { Matrix } from '../../domain/matrix.ts'
-import { firstNonFinite } from '../../domain/missing-values.ts'
 import type { FittedDetector } from '../catalogue/catalogue-entry.ts'
 import type { WorkerPool } from '../ports/worker-pool.ts'
 import { rowRanges } from './row-ranges.ts'
-import { isWorthSplitting, PARTS_PER_THREAD } from './worth-splitting.ts'
+import { isWorthSplitting, partsPerThread } from './worth-splitting.ts'
 
 /**
  * Scores of new rows, shape (x.rows): in parts where that pays, as a row's score does not depend on the rows beside it.
@@ -15,20 +15,30 @@ export async function scoreInParts(
   pool: WorkerPool | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Float64Array> {
-  if (pool === undefined || !isWorthSplitting(fitted, x, pool) || isRefused(fitted, x)) {
-    return fitted.score(x, { signal })
+  const hasShape = x.columns === fitted.columns && x.data.length === x.rows * x.columns
+  if (pool === undefined || !hasShape || !isWorthSplitting(fitted, x, pool)) return fitted.score(x, { signal })
+  try {
+    return await scoresOfParts(fitted, x, pool, signal)
+  } catch (error) {
+    // a part counts its own rows: the detector names the place of a bad one among all
+    if (AnomalyDetectionError.is(error) && error.code === 'anomaly-detection/non-finite') fitted.score(x, { signal })
+    throw error
   }
-  const { id: detector, parameters, state } = fitted
-  const rows: Matrix = { data: x.data, rows: x.rows, columns: x.columns }
-  const ranges = rowRanges(x.rows, pool.threads * PARTS_PER_THREAD)
-  const parts = ranges.map((range) => ({ detector, parameters, state, x: rows, ...range }))
-  const scored = await pool.run('score', parts, { signal })
-  const scores = new Float64Array(x.rows)
-  for (const [i, { from }] of ranges.entries()) scores.set(scored[i] ?? [], from)
-  return scores
 }
 
-// Left to the detector, which names the row by its place among all of them.
-function isRefused({ columns }: FittedDetector, x: Matrix): boolean {
-  return x.columns !== columns || x.data.length !== x.rows * x.columns || firstNonFinite(x.data) !== -1
+async function scoresOfParts(
+  { id: detector, parameters, state }: FittedDetector,
+  { data, rows, columns }: Matrix,
+  pool: WorkerPool,
+  signal: AbortSignal | undefined,
+): Promise<Float64Array> {
+  const ranges = rowRanges(rows, pool.threads * partsPerThread(detector))
+  const parts = ranges.map(({ from, to }) => {
+    const x: Matrix = { data: data.subarray(from * columns, to * columns), rows: to - from, columns }
+    return { detector, parameters, state, x }
+  })
+  const scored = await pool.run('score', parts, { signal })
+  const scores = new Float64Array(rows)
+  for (const [i, { from }] of ranges.entries()) scores.set(scored[i] ?? [], from)
+  return scores
 }

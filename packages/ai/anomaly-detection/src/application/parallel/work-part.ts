@@ -10,8 +10,8 @@ export interface RowRange {
   readonly to: number
 }
 
-/** Scores some rows of `x` with a fitted detector. */
-export interface ScorePart extends RowRange {
+/** Scores rows with a fitted detector. */
+export interface ScorePart {
   readonly detector: string
   readonly parameters: Readonly<Record<string, unknown>>
   readonly state: unknown
@@ -39,14 +39,8 @@ export type PartOf<K extends PartKind> = WorkParts[K]['part']
 export type ResultOf<K extends PartKind> = WorkParts[K]['result']
 
 const doers: { readonly [K in PartKind]: (part: PartOf<K>, signal: AbortSignal | undefined) => ResultOf<K> } = {
-  score: ({ detector, parameters, state, x, from, to }, signal) => {
-    const rows: Matrix = {
-      data: x.data.subarray(from * x.columns, to * x.columns),
-      rows: to - from,
-      columns: x.columns,
-    }
-    return configureDetector(detector, parameters).restore(state).score(rows, { signal })
-  },
+  score: ({ detector, parameters, state, x }, signal) =>
+    configureDetector(detector, parameters).restore(state).score(x, { signal }),
   neighbours: ({ train, from, to, k, metric }, signal) => neighboursOfRows(train, { k, metric }, [from, to], signal),
 }
 

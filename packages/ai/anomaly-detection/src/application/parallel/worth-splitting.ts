@@ -1,8 +1,8 @@
 import type { Matrix } from '../../domain/matrix.ts'
 import type { WorkerPool } from '../ports/worker-pool.ts'
 
-/** Parts that scoring is cut into for each thread: more even out the ends, fewer save what each part begins with. */
-export const PARTS_PER_THREAD = 2
+// Each of their parts begins with a tree of all training rows.
+const indexing: ReadonlySet<string> = new Set(['knn', 'lof', 'abod', 'cof', 'sod', 'feature_bagging', 'ensemble'])
 
 const DEFAULT_ROWS = 100_000
 
@@ -19,6 +19,11 @@ const fewestRows: Readonly<Record<string, number>> = {
   iforest: 100_000,
   eif: 50_000,
   inne: 20_000,
+}
+
+/** Parts that scoring is cut into for each thread: more of them even out the ends. */
+export function partsPerThread(detector: string): number {
+  return indexing.has(detector) ? 1 : 2
 }
 
 /** Whether the rows are so many that work in parts is faster than in one go. */
