@@ -16,10 +16,16 @@ const COLUMNS: ReadonlyArray<OutputColumn & { readonly name: keyof PartReport }>
 
 /** Runs `doctor`; the exit code is 2 where something that is needed fails. */
 export async function runDoctor(format: OutputFormat | undefined, context: NomalyContext): Promise<void> {
-  const { data, configFile } = await context.settings()
+  const { data, configFile, threads } = await context.settings()
   const reports: ReadonlyArray<PartReport> = [
     ...versionReports(),
     ...runtimeReports(),
+    {
+      part: 'threads',
+      state: threads === 1 ? 'off' : 'on',
+      detail: threads === 1 ? 'long work runs on one thread' : `${threads} threads share long work`,
+      mend: threads === 1 ? 'ask for more: --threads or NOMALY_THREADS' : undefined,
+    },
     await dataFolderCheck(data),
     { part: 'configuration file', state: configFile === undefined ? 'off' : 'on', detail: configFile ?? 'none found' },
   ]

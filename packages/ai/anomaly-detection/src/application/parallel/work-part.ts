@@ -14,6 +14,7 @@ export interface RowRange {
 export interface ScorePart {
   readonly detector: string
   readonly parameters: Readonly<Record<string, unknown>>
+  /** What it has learned: see `FittedDetector.state`. */
   readonly state: unknown
   readonly x: Matrix
 }
