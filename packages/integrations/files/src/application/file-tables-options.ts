@@ -56,6 +56,7 @@ const sourceSchema = z.strictObject({
   path: z.string().min(1, 'must name a file, or be "-" for the standard input'),
   format: z.enum(['csv', 'tsv', 'json', 'jsonl', 'parquet']).optional(),
   columns: z.array(z.string()).min(1, 'must name at least one column').optional(),
+  brief: z.boolean().optional(),
   signal: z.instanceof(AbortSignal).optional(),
 }) satisfies z.ZodType<TableSource>
 

@@ -39,6 +39,8 @@ export interface TableSource {
   readonly format?: TableFormat | undefined
   /** Only these columns are converted and handed out, in the file's order. Default: all. */
   readonly columns?: ReadonlyArray<string> | undefined
+  /** A batch is used up once the next one is asked for: its memory may be given back at once. Default: it stays. */
+  readonly brief?: boolean | undefined
   readonly signal?: AbortSignal | undefined
 }
 

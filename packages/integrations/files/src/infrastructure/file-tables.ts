@@ -69,14 +69,14 @@ async function rowSource(
   options: ParsedFileTablesOptions,
   isPlainFile: boolean,
 ): Promise<RowSource> {
-  const { path, columns, signal } = source
+  const { path, columns, brief = false, signal } = source
   const { header, sampleRows, threads, partBytes } = options
   if (format === 'csv' || format === 'tsv') {
     const { csvSource } = await import('./csv/csv-source.ts')
     const delimiter = options.delimiter ?? (format === 'tsv' ? '\t' : undefined)
     if (threads === 1 || !isPlainFile) return csvSource(path, headed, { delimiter, header })
     const { readOnInThreads } = await import('./csv/read-on.ts')
-    return csvSource(path, headed, { delimiter, header }, readOnInThreads({ threads, partBytes, signal }))
+    return csvSource(path, headed, { delimiter, header }, readOnInThreads({ threads, partBytes, brief, signal }))
   }
   const { jsonLinesSource, jsonSource } = await import('./json/json-source.ts')
   const form = { path, header, sampleRows, columns }

@@ -23,6 +23,8 @@ export interface TableSource {
   readonly format?: 'csv' | 'tsv' | 'json' | 'jsonl' | 'parquet' | undefined
   /** Only these columns are wanted; others may be skipped unread. Default: all. */
   readonly columns?: ReadonlyArray<string> | undefined
+  /** Each batch is used up once the next one is asked for: its memory may be given back at once. Default: it stays. */
+  readonly brief?: boolean | undefined
   readonly signal?: AbortSignal | undefined
 }
 

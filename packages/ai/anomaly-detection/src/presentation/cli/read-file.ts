@@ -18,7 +18,13 @@ export async function readFile(
   const wanted = columns === undefined || label === undefined || columns.includes(label) ? columns : [...columns, label]
   context.progress(`reading ${file}`)
   try {
-    const table = await context.openTable({ path, format: inputFormat, columns: wanted, signal: context.signal })
+    const table = await context.openTable({
+      path,
+      format: inputFormat,
+      columns: wanted,
+      brief: true,
+      signal: context.signal,
+    })
     const read = await readDataset(counted(table, file, context), {
       columns,
       label,

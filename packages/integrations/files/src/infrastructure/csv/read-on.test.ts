@@ -73,6 +73,7 @@ describe('several threads read what one reads', () => {
     await expectTheSame(plain.replaceAll('\n', '\n\n'))
     await expectTheSame(plain.replaceAll('text', 'täxt €'))
     await expectTheSame(plain, { columns: ['b', 'a'] })
+    await expectTheSame(plain, { brief: true })
   })
 
   it('of quoted fields, those too that hold delimiters, quotes and line breaks', async () => {

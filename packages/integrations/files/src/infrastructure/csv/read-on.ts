@@ -7,6 +7,7 @@ import { statSync } from 'node:fs'
 
 import { throwIfCancelled } from '../../application/cancellation.ts'
 import { BatchBuilder, tableBatch } from '../../domain/batch-builder.ts'
+import type { BuiltBatch } from '../../domain/batch-builder.ts'
 import type { BatchLayout } from '../../domain/batch-layout.ts'
 import type { TableBatch } from '../../domain/table.ts'
 import { openFileBytes } from '../bytes/byte-source.ts'
@@ -26,6 +27,8 @@ const PARTS_AHEAD = 2 // a thread works on one while another waits for it, or fo
 export interface ThreadedReading {
   readonly threads: number
   readonly partBytes: number
+  /** Whether a batch is used up once the next one is asked for. */
+  readonly brief: boolean
   readonly signal: AbortSignal | undefined
 }
 
@@ -59,6 +62,7 @@ async function* batchesInThreads(
       for (const batch of part.batches) {
         throwIfCancelled(path, reading.signal)
         yield tableBatch(batch, layout.numbering, line - 1)
+        if (reading.brief) free(batch)
       }
       offset = part.stop
       line += part.lines
@@ -66,6 +70,13 @@ async function* batchesInThreads(
     throwIfCancelled(path, reading.signal)
   } finally {
     await threads.close()
+  }
+}
+
+// The collector sees little of this memory, and would let it pile up.
+function free({ columns }: BuiltBatch): void {
+  for (const { values } of columns) {
+    if (values instanceof Float64Array && values.buffer instanceof ArrayBuffer) values.buffer.transfer(0)
   }
 }
 
