@@ -42,6 +42,26 @@ test('reads the accuracy command', () => {
   })
 })
 
+test('reads the files and growth commands', () => {
+  expect(parseCommand(['files', '--rows', '5000', '--no-write'])).toEqual({
+    kind: 'files',
+    rows: 5000,
+    repetitions: 1,
+    seed: 1,
+    quietSeconds: 0,
+    write: false,
+  })
+  expect(parseCommand(['growth', '--rows', '8000', '--detectors', 'ecod'])).toEqual({
+    kind: 'growth',
+    detectors: ['ecod'],
+    fewestRows: 100,
+    mostRows: 8000,
+    seconds: 2,
+    seed: 1,
+    write: true,
+  })
+})
+
 test.each([
   [['--sizes', '10000'], "'10000' is not a size"],
   [['--sizes', '0x10'], "'0x10' is not a size"],

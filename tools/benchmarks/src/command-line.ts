@@ -25,10 +25,34 @@ export interface AccuracyCommand {
   readonly write: boolean
 }
 
+/** What to find the anomalies of two files beside pandas and scikit-learn with. */
+export interface FilesCommand {
+  readonly kind: 'files'
+  readonly rows: number
+  readonly repetitions: number
+  readonly seed: number
+  readonly quietSeconds: number
+  readonly write: boolean
+}
+
+/** What to fit the growth of the time with the rows from. */
+export interface GrowthCommand {
+  readonly kind: 'growth'
+  readonly detectors: ReadonlyArray<string> | undefined
+  readonly fewestRows: number
+  readonly mostRows: number
+  /** A detector whose run takes so long gets no more rows. */
+  readonly seconds: number
+  readonly seed: number
+  readonly write: boolean
+}
+
 /** What the command line asks for. `measure` is for the command itself: it starts one process a measurement. */
 export type Command =
   | SpeedCommand
   | AccuracyCommand
+  | FilesCommand
+  | GrowthCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'measure'; readonly order: string }
 
@@ -44,7 +68,14 @@ export const usage = `npx -y pnpm@12 run bench -- [speed] [options]     our spee
 npx -y pnpm@12 run bench -- accuracy [options]    our ROC-AUC on ADBench beside PyOD's
   --detectors LIST    default all that have a reference
   --max-rows N        leave out larger sets; default 200000, which is all of them
-Both write their tables into docs/benchmarks.md; --no-write only prints them.`
+npx -y pnpm@12 run bench -- files [options]       nomaly detect on a CSV file and its Parquet twin beside pandas + scikit-learn
+  --rows N            of 10 columns, default 11900000: about 1 GB
+  --reps N, --quiet SECONDS, --seed N as above; --reps 1 is the default
+npx -y pnpm@12 run bench -- growth [options]      the exponent of time against rows, for each detector
+  --detectors LIST    default all
+  --rows N            the most, default 320000; the fewest are an 80th of it
+  --seconds N         a detector that takes longer gets no more rows, default 2
+All write their tables into docs/benchmarks.md; --no-write only prints them.`
 
 const options = {
   sizes: { type: 'string' },
@@ -56,6 +87,8 @@ const options = {
   quick: { type: 'boolean' },
   write: { type: 'boolean' },
   'max-rows': { type: 'string' },
+  rows: { type: 'string' },
+  seconds: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -71,7 +104,8 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
   if (kind === 'accuracy') {
     return { kind, detectors, mostRows: whole('--max-rows', values['max-rows'], 200_000), write: values.write ?? true }
   }
-  if (kind !== 'speed') throw new Error(`'${kind}' is no command; there are: speed, accuracy`)
+  if (kind === 'files' || kind === 'growth') return fileOrGrowth(kind, values, detectors)
+  if (kind !== 'speed') throw new Error(`'${kind}' is no command; there are: speed, accuracy, files, growth`)
   const quick = values.quick ?? false
   const sizes = values.sizes ?? (quick ? '2000x10' : '10000x10,100000x10,100000x50,1000000x10')
   return {
@@ -83,6 +117,37 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
     quietSeconds: whole('--quiet', values.quiet, 0),
     all: values.all ?? false,
     write: values.write ?? !quick,
+  }
+}
+
+interface GivenValues {
+  readonly rows?: string | undefined
+  readonly reps?: string | undefined
+  readonly quiet?: string | undefined
+  readonly seed?: string | undefined
+  readonly seconds?: string | undefined
+  readonly write?: boolean | undefined
+}
+
+function fileOrGrowth(
+  kind: 'files' | 'growth',
+  values: GivenValues,
+  detectors: ReadonlyArray<string> | undefined,
+): FilesCommand | GrowthCommand {
+  const seed = whole('--seed', values.seed, 1)
+  const write = values.write ?? true
+  if (kind === 'growth') {
+    const mostRows = whole('--rows', values.rows, 320_000, 800)
+    const seconds = whole('--seconds', values.seconds, 2, 1)
+    return { kind, detectors, fewestRows: Math.floor(mostRows / 80), mostRows, seconds, seed, write }
+  }
+  return {
+    kind,
+    rows: whole('--rows', values.rows, 11_900_000, 300),
+    repetitions: whole('--reps', values.reps, 1, 1),
+    seed,
+    quietSeconds: whole('--quiet', values.quiet, 0),
+    write,
   }
 }
 

@@ -25,6 +25,16 @@ async function run(): Promise<number> {
       const { compareSpeed } = await import('./speed/compare-speed.ts')
       return (await compareSpeed(command, args)) ? 0 : 1
     }
+    case 'files': {
+      const { compareFiles } = await import('./files/compare-files.ts')
+      await compareFiles(command, args)
+      return 0
+    }
+    case 'growth': {
+      const { compareGrowth } = await import('./growth/compare-growth.ts')
+      compareGrowth(command, args)
+      return 0
+    }
     case 'accuracy': {
       const { compareAccuracy } = await import('./accuracy/compare-accuracy.ts')
       return compareAccuracy(command, args) ? 0 : 1
