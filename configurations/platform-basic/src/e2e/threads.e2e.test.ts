@@ -6,7 +6,8 @@ vi.setConfig({ testTimeout: 60_000 })
 const { folder, write, remove } = scratch()
 afterAll(remove)
 
-// Enough rows for `lof` to share its work.
+// With so many trees the work is long enough to be shared.
+const TREES = ['--detector', 'eif', '--param', 'nEstimators=1000']
 const rows = Array.from({ length: 5000 }, (_, i) =>
   [Math.sin(i), Math.cos(i * 1.7), (i * 7919) % 1009, i === 77 ? 1 : 0].join(','),
 )
@@ -20,7 +21,7 @@ async function printed(args: ReadonlyArray<string>, env: Readonly<Record<string,
 
 describe('--threads', () => {
   it('changes no digit of what detect prints', async () => {
-    const detect = ['detect', file, '--detector', 'lof', '--all', '--label', 'label']
+    const detect = ['detect', file, ...TREES, '--all', '--label', 'label']
     const { stdout: alone } = await nomaly([...detect, '--threads', '1'])
     const { stdout: shared } = await nomaly([...detect, '--threads', '2'])
     const { stdout: byEnvironment } = await nomaly(detect, { env: { NOMALY_THREADS: '3' } })
@@ -31,11 +32,11 @@ describe('--threads', () => {
   })
 
   it('is for fit and score too, and an evaluation tells the processor time', async () => {
-    await printed(['fit', file, '--model', 'm', '--detector', 'lof', '--columns', 'a,b,c', '--threads', '2'])
+    await printed(['fit', file, '--model', 'm', ...TREES, '--columns', 'a,b,c', '--threads', '2'])
     const score = ['score', file, '--model', 'm', '--all']
     expect(await printed([...score, '--threads', '2'])).toBe(await printed([...score, '--threads', '1']))
 
-    const evaluate = ['evaluate', file, '--label', 'label', '--detectors', 'lof', '--format', 'json', '--threads', '2']
+    const evaluate = ['evaluate', file, '--label', 'label', '--detectors', 'eif', '--format', 'json', '--threads', '2']
     const [one]: ReadonlyArray<Record<string, number>> = JSON.parse(await printed(evaluate))
     expect(one?.['fitCpuMs']).toBeGreaterThan(0)
     expect(one?.['scoreCpuMs']).toBeGreaterThan(0)
