@@ -107,7 +107,7 @@ describe('the basic anomaly detection configuration', () => {
     const scoresOn = async (threads: number): Promise<ReadonlyArray<number>> => {
       const configuration = createBasicAnomalyDetectionConfiguration({ dataPath: folder, threads })
       const { detection } = configuration.createServices()
-      const options = { detector: 'eif', parameters: { nEstimators: 2200 } } // long enough
+      const options = { detector: 'iforest', parameters: { nEstimators: 10_000, maxSamples: 8 } } // long enough
       const { scores } = await detection.execute(datasetFromRows(many), options)
       await configuration.close()
       return [...scores]
