@@ -158,19 +158,29 @@ describe('a pool of threads', () => {
 
   it('says so when a worker dies, and lets the process end', async () => {
     const dying = `import{isMainThread}from'node:worker_threads';if(!isMainThread)Float64Array.prototype.subarray=()=>process.exit(7)`
-    const script = `
-      import { createWorkerThreads } from '@nomaly/ai-anomaly-detection/node'
-      const train = { data: new Float64Array(40), rows: 20, columns: 2 }
-      const part = { train, k: 5, metric: 'euclidean', from: 0, to: 20 }
-      await createWorkerThreads({ threads: 2 }).run('neighbours', [part, part], {}).catch((e) => console.log(e.code, e.message))
-    `
-    const args = ['--input-type=module', '-e', script]
-    const env = { ...process.env, NODE_OPTIONS: `--import=data:text/javascript,${dying}` }
-    const output = await new Promise<string>((resolve, reject) => {
-      execFile(process.execPath, args, { cwd: import.meta.dirname, env, timeout: 20_000 }, (error, stdout) =>
-        error === null ? resolve(stdout) : reject(error),
-      )
-    })
-    expect(output).toMatch(/^anomaly-detection\/worker-failed a worker thread failed: .*7\n$/)
+    expect(await failureWith(dying)).toMatch(/^anomaly-detection\/worker-failed a worker thread failed: .*7\n$/)
+  })
+
+  it('says what to install where piscina is missing', async () => {
+    const hook = `resolve:(name,context,next)=>name==='piscina'?next('no-such-package',context):next(name,context)`
+    const lacking = `import{registerHooks}from'node:module';registerHooks({${hook}})`
+    expect(await failureWith(lacking)).toMatch(/^anomaly-detection\/missing-package .*npm install piscina/)
   })
 })
+
+/** What a pool tells of a failure in a process of its own, which first runs some other code in each of its threads. */
+function failureWith(first: string): Promise<string> {
+  const script = `
+    import { createWorkerThreads } from '@nomaly/ai-anomaly-detection/node'
+    const train = { data: new Float64Array(40), rows: 20, columns: 2 }
+    const part = { train, k: 5, metric: 'euclidean', from: 0, to: 20 }
+    await createWorkerThreads({ threads: 2 }).run('neighbours', [part, part], {}).catch((e) => console.log(e.code, e.message))
+  `
+  const args = ['--input-type=module', '-e', script]
+  const env = { ...process.env, NODE_OPTIONS: `--import=data:text/javascript,${first}` }
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, args, { cwd: import.meta.dirname, env, timeout: 20_000 }, (error, stdout) =>
+      error === null ? resolve(stdout) : reject(error),
+    )
+  })
+}
