@@ -10,6 +10,7 @@ import { rankInto } from '../numeric/rank.ts'
 import { skewnessSign } from '../numeric/skewness.ts'
 import { type TailKernel, tailKernelFor } from './tail-kernel.ts'
 import { type TailRule, type TailScore, tailScores } from './tail-rule.ts'
+import { fillTailTable } from './tail-table.ts'
 
 /** The sorted training values of each feature, one after another, and the side to which each leans. */
 export interface TailState {
@@ -26,17 +27,16 @@ export function fitTails(x: Matrix, rule: TailRule, signal: AbortSignal | undefi
   const { rows, columns } = x
   const sorted = columnsOf(x)
   const skew = new Int8Array(columns)
-  const tails = tailTable(rows)
-  const kernel = tailKernelFor(rows, tails, rule, false)
-  const sortColumn = kernel === undefined ? plainSorter(rows, tails, rule) : wasmSorter(kernel)
+  const kernel = tailKernelFor(rows, rows, rule)
+  const sorter = kernel === undefined ? plainSorter(rows, rule) : wasmSorter(kernel)
   for (let column = 0; column < columns; column++) {
     throwIfCancelled(signal)
     const values = sorted.subarray(column * rows, (column + 1) * rows)
     const side = skewnessSign(values)
-    sortColumn.sort(values, side)
+    sorter.sort(values, side)
     skew[column] = side
   }
-  const scores = sortColumn.scores()
+  const scores = sorter.scores()
   return { state: { rows, columns, sorted, skew }, trainingScores: () => scores }
 }
 
@@ -46,17 +46,19 @@ interface ColumnSorter {
   readonly scores: () => Float64Array
 }
 
-function wasmSorter({ sort, addOwn, scores }: TailKernel): ColumnSorter {
+function wasmSorter({ column, sort, addOwn, finish }: TailKernel): ColumnSorter {
   return {
     sort: (values, side) => {
-      values.set(sort(values))
+      column.set(values)
+      values.set(sort())
       addOwn(side)
     },
-    scores: () => scores.slice(), // of their own: the kernel's memory is larger
+    scores: finish,
   }
 }
 
-function plainSorter(rows: number, tails: Float64Array, rule: TailRule): ColumnSorter {
+function plainSorter(rows: number, rule: TailRule): ColumnSorter {
+  const tails = fillTailTable(new Float64Array(rows + 1))
   const scores = new Float64Array(rows)
   const sorted = new Float64Array(rows)
   const argsort = createArgsort(rows)
@@ -98,52 +100,56 @@ function addTrainingTails(
 /** Scores new rows by their ranks among the training rows alone; one beyond them all counts as 1 in n + 1. */
 export function scoreTails(state: TailState, x: Matrix, rule: TailRule, signal: AbortSignal | undefined): Float64Array {
   const { rows: n, columns, sorted, skew } = state
-  const tails = tailTable(n)
-  const kernel = x.rows * FEW_NEW_ROWS < n ? undefined : tailKernelFor(x.rows, tails, rule, true)
-  const values = new Float64Array(x.rows)
-  const scores = new Float64Array(x.rows)
-  const ranker = kernel === undefined ? plainRanker(scores, tails, rule) : wasmRanker(kernel)
+  const kernel = x.rows * FEW_NEW_ROWS < n ? undefined : tailKernelFor(x.rows, n, rule)
+  const ranker = kernel === undefined ? plainRanker(x.rows, n, rule) : wasmRanker(kernel)
   for (let column = 0; column < columns; column++) {
     throwIfCancelled(signal)
-    copyColumn(x, column, values)
-    ranker(sorted.subarray(column * n, (column + 1) * n), values, skew[column] as number)
+    copyColumn(x, column, ranker.column)
+    ranker.rank(sorted.subarray(column * n, (column + 1) * n), skew[column] as number)
   }
-  if (kernel !== undefined) scores.set(kernel.scores)
-  return scores
+  return ranker.scores()
 }
 
 // So many training rows and more for each new one are searched, not merged. Merging / searching, ms for five columns: 500
 // among 100,000 1.8 / 1.8, 3,000 2.4 / 6.0; 1,000 among 1,000,000 19 / 13, 3,000 20 / 19, 10,000 24 / 38.
 const FEW_NEW_ROWS = 256
 
-/** Adds what a column's tails give each row. */
-type ColumnRanker = (training: Float64Array, values: Float64Array, side: number) => void
+/** Adds what the tails of new values give each row. */
+interface ColumnRanker {
+  /** Where a column's new values are to be written. */
+  readonly column: Float64Array
+  readonly rank: (training: Float64Array, side: number) => void
+  readonly scores: () => Float64Array
+}
 
-function wasmRanker({ sort, addAmong }: TailKernel): ColumnRanker {
-  return (training, values, side) => {
-    sort(values)
-    addAmong(training, side)
+function wasmRanker({ column, sort, addAmong, finish }: TailKernel): ColumnRanker {
+  return {
+    column,
+    rank: (training, side) => {
+      sort()
+      addAmong(training, side)
+    },
+    scores: finish,
   }
 }
 
-function plainRanker(scores: Float64Array, tails: Float64Array, rule: TailRule): ColumnRanker {
-  const atMost = new Uint32Array(scores.length)
-  const below = new Uint32Array(scores.length)
+function plainRanker(rows: number, n: number, rule: TailRule): ColumnRanker {
+  const column = new Float64Array(rows)
+  const scores = new Float64Array(rows)
+  const atMost = new Uint32Array(rows)
+  const below = new Uint32Array(rows)
+  const tails = fillTailTable(new Float64Array(n + 1))
   const tailScore = tailScores[rule]
-  return (training, values, side) => {
-    rankInto(training, values, below, atMost)
-    for (let row = 0; row < scores.length; row++) {
-      const left = tails[atMost[row] as number] as number
-      const right = tails[training.length - (below[row] as number)] as number
-      scores[row] = (scores[row] as number) + tailScore(left, right, side)
-    }
+  return {
+    column,
+    rank: (training, side) => {
+      rankInto(training, column, below, atMost)
+      for (let row = 0; row < rows; row++) {
+        const left = tails[atMost[row] as number] as number
+        const right = tails[n - (below[row] as number)] as number
+        scores[row] = (scores[row] as number) + tailScore(left, right, side)
+      }
+    },
+    scores: () => scores,
   }
-}
-
-// -ln(k / n) for k = 0..n; a tail that no training value reaches (k = 0) counts as the row itself among n + 1.
-function tailTable(n: number): Float64Array {
-  const table = new Float64Array(n + 1)
-  for (let k = 1; k < n; k++) table[k] = -Math.log(k / n)
-  table[0] = Math.log(n + 1)
-  return table
 }

@@ -2,17 +2,20 @@ import { argsort } from '../numeric/argsort.ts'
 import { instantiate, type WasmMemory } from '../wasm/instantiate.ts'
 import { tailRanksWasm } from './tail-ranks.wasm.ts'
 import type { TailRule } from './tail-rule.ts'
+import { fillTailTable } from './tail-table.ts'
 
 /** Sorts one column after another in WebAssembly and adds up what its tails give each row. */
 export interface TailKernel {
-  /** Shape (m): what each row has so far. */
-  readonly scores: Float64Array
-  /** Sorts a column and answers its values in order, good until the next call. Shape (m) both. */
-  readonly sort: (values: Float64Array) => Float64Array
+  /** Where a column is to be written before it is sorted. Shape (m). */
+  readonly column: Float64Array
+  /** Sorts the column and answers its values in order; the column is lost. Shape (m), good until the next call. */
+  readonly sort: () => Float64Array
   /** Adds the tails that the sorted values have among themselves. @param side - the column's skew */
   readonly addOwn: (side: number) => void
   /** Adds the tails that the sorted values have among training values. @param training - ascending; shape (n) */
   readonly addAmong: (training: Float64Array, side: number) => void
+  /** What each row has; shape (m). To be called last: the kernel's memory then serves the next one. */
+  readonly finish: () => Float64Array
 }
 
 interface Kernel {
@@ -48,52 +51,53 @@ interface Kernel {
 }
 
 const FEW_ROWS = 500 // below this, setting up the kernel costs more than it saves
-const MOST_ROWS = 2 ** 25 // the kernel's memory takes 48 bytes a row, of 4 GiB
+const MOST_ROWS = 2 ** 25 // the kernel's memory takes 48 bytes a row at most, of 4 GiB
 const COUNTS = 3 * 2048
 const CHUNK = 2 ** 15 // values a call
 const PAGE = 65536
+
+// The last kernel's memory, some 40 bytes a row, is taken over where nothing has collected it yet.
+let idle: WeakRef<Kernel> | undefined
 
 /**
  * Sums as the plain path adds them, to the last bit.
  *
  * @param m - values a column
- * @param tails - shape (n + 1): -ln(k / n)
- * @param training - whether columns are to be ranked among other, training values
+ * @param n - training values a column
  * @returns undefined where this runtime has no WebAssembly or the rows are too few or too many for it to pay
  */
-export function tailKernelFor(
-  m: number,
-  tails: Float64Array,
-  rule: TailRule,
-  training: boolean,
-): TailKernel | undefined {
-  if (m < FEW_ROWS || Math.max(m, tails.length) > MOST_ROWS) return undefined
+export function tailKernelFor(m: number, n: number, rule: TailRule): TailKernel | undefined {
+  if (m < FEW_ROWS || Math.max(m, n) > MOST_ROWS || !hasWasm()) return undefined
   // the shape of the exports is that of assembly/tail-ranks.ts
-  const kernel = instantiate(tailRanksWasm) as Kernel | undefined
-  return kernel === undefined ? undefined : tailKernel(kernel, m, tails, rule, training)
+  const kernel = idle?.deref() ?? (instantiate(tailRanksWasm) as Kernel | undefined)
+  idle = undefined
+  return kernel === undefined ? undefined : tailKernel(kernel, m, n, rule)
 }
 
-function tailKernel(kernel: Kernel, m: number, tails: Float64Array, rule: TailRule, training: boolean): TailKernel {
+function hasWasm(): boolean {
+  return (globalThis as { readonly WebAssembly?: unknown }).WebAssembly !== undefined
+}
+
+function tailKernel(kernel: Kernel, m: number, n: number, rule: TailRule): TailKernel {
   const countsAt = 0
   const tailsAt = COUNTS * 4
-  const valuesAt = tailsAt + tails.byteLength
-  const scoresAt = valuesAt + m * 8
+  const scoresAt = tailsAt + (n + 1) * 8
   const entriesAt = scoresAt + m * 8
   const otherAt = entriesAt + m * 8
-  const trainingAt = otherAt + m * 8
-  const missing = trainingAt + (training ? tails.byteLength : 0) - kernel.memory.buffer.byteLength
+  const valuesAt = otherAt + m * 8
+  const trainingAt = valuesAt // a column is not needed any more once it is sorted
+  const missing = valuesAt + Math.max(m, n) * 8 - kernel.memory.buffer.byteLength
   if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE))
   const { buffer } = kernel.memory
   const counts = new Uint32Array(buffer, countsAt, COUNTS)
-  new Float64Array(buffer, tailsAt, tails.length).set(tails)
+  fillTailTable(new Float64Array(buffer, tailsAt, n + 1))
   const column = new Float64Array(buffer, valuesAt, m)
-  const scores = new Float64Array(buffer, scoresAt, m)
+  const scores = new Float64Array(buffer, scoresAt, m).fill(0)
   const skewed = rule === 'skewed' ? 1 : 0
   let ordered = entriesAt
   let sortedAt = otherAt
 
-  const sort = (values: Float64Array): Float64Array => {
-    column.set(values)
+  const sort = (): Float64Array => {
     counts.fill(0)
     ordered = entriesAt
     sortedAt = otherAt
@@ -106,7 +110,7 @@ function tailKernel(kernel: Kernel, m: number, tails: Float64Array, rule: TailRu
     const sorted = new Float64Array(buffer, sortedAt, m)
     let at = 0
     while (at >= 0 && at < m) at = kernel.settle(valuesAt, ordered, at, Math.min(at + CHUNK, m), m, sortedAt)
-    if (at < 0) sortPlainly(values, sorted, new Uint32Array(buffer, ordered, m * 2))
+    if (at < 0) sortPlainly(column, sorted, new Uint32Array(buffer, ordered, m * 2))
     return sorted
   }
   const addOwn = (side: number): void => {
@@ -115,7 +119,6 @@ function tailKernel(kernel: Kernel, m: number, tails: Float64Array, rule: TailRu
     }
   }
   const addAmong = (trained: Float64Array, side: number): void => {
-    const n = trained.length
     new Float64Array(buffer, trainingAt, n).set(trained)
     let reached = 0
     forChunks(m, (from, to) => {
@@ -123,7 +126,11 @@ function tailKernel(kernel: Kernel, m: number, tails: Float64Array, rule: TailRu
       reached = kernel.addTailsAmong(trainingAt, n, reached, ...fresh, tailsAt, side, skewed, scoresAt)
     })
   }
-  return { scores, sort, addOwn, addAmong }
+  const finish = (): Float64Array => {
+    idle = new WeakRef(kernel)
+    return scores.slice()
+  }
+  return { column, sort, addOwn, addAmong, finish }
 }
 
 function forChunks(m: number, work: (from: number, to: number) => void): void {
