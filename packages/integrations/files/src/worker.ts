@@ -1,23 +1,38 @@
-/** A thread that reads parts of one CSV file, for the thread that started it. */
+/** A thread that reads parts of one file, for the thread that started it. */
 import { parentPort, workerData } from 'node:worker_threads'
 
-import { CsvPartReader } from './infrastructure/csv/csv-part.ts'
-import type { CsvPart, CsvPartForm, CsvPartRange } from './infrastructure/csv/csv-part.ts'
+import type { ParquetJob } from './infrastructure/parquet/parquet-part.ts'
+import type { OddPart, ReadingOrder } from './infrastructure/part-threads.ts'
 
-const form: CsvPartForm = workerData
-const reader = new CsvPartReader(form)
+const order: ReadingOrder = workerData
+const port = parentPort
 
-parentPort?.on('message', (range: CsvPartRange) => {
-  const part = reader.read(range)
-  parentPort?.postMessage(part, memoryOf(part))
-})
+if (port !== null && order.kind === 'csv') {
+  const { CsvPartReader } = await import('./infrastructure/csv/csv-part.ts')
+  const reader = new CsvPartReader(order.form)
+  port.on('message', (range) => {
+    const part = reader.read(range)
+    const batches = part.kind === 'rows' ? part.batches : []
+    port.postMessage(part, memoryOf(batches.flatMap(({ columns, places }) => [...columns.map(valuesOf), places])))
+  })
+} else if (port !== null && order.kind === 'parquet') {
+  const { openParquetParts } = await import('./infrastructure/parquet/parquet-part.ts')
+  const opened = openParquetParts(order.form)
+  let last: Promise<void> = Promise.resolve()
+  port.on('message', (job: ParquetJob) => {
+    last = last // one after another, so that answers come in the order of the jobs
+      .then(async () => (await opened)(job))
+      // whoever asked reads the part again, in order, and meets the same error
+      .catch((): OddPart => ({ kind: 'odd' }))
+      .then((part) => port.postMessage(part, memoryOf(part.kind === 'column' ? [part.column.values] : [])))
+  })
+}
+
+function valuesOf({ values }: { readonly values: unknown }): unknown {
+  return values
+}
 
 // Numbers are handed over, not copied.
-function memoryOf(part: CsvPart): Array<ArrayBuffer> {
-  if (part.kind === 'odd') return []
-  return part.batches
-    .flatMap(({ columns, places }) => [...columns.map(({ values }) => values), places])
-    .flatMap((values) =>
-      values instanceof Float64Array && values.buffer instanceof ArrayBuffer ? [values.buffer] : [],
-    )
+function memoryOf(values: ReadonlyArray<unknown>): Array<ArrayBuffer> {
+  return values.flatMap((one) => (one instanceof Float64Array && one.buffer instanceof ArrayBuffer ? [one.buffer] : []))
 }

@@ -16,8 +16,8 @@ export interface FileTablesOptions {
   /** Rows that decide whether a column is numeric, 1 to 1,000,000; default 1,000. */
   readonly sampleRows?: number | undefined
   /**
-   * Threads that read one CSV or TSV file, 1 to 64; default 1. The rows are the same. More than one are used where they pay:
-   * on an uncompressed file of four parts or more, at least half of whose columns are numbers.
+   * Threads that read one CSV, TSV or Parquet file, 1 to 64; default 1. The rows are the same. More than one are used where
+   * they pay: on an uncompressed text of four parts or more, on Parquet from 8 MiB on, at least half of the columns numbers.
    */
   readonly threads?: number | undefined
   /** Bytes that a thread reads at a time, 64 to 1,073,741,824; default 2,097,152. */

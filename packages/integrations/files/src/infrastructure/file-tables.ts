@@ -30,7 +30,7 @@ async function openTable(source: TableSource, options: ParsedFileTablesOptions):
     const opened = await openRandomAccess(path, signal)
     const file = { ...opened, close: closedByAbort(opened.close, signal) }
     const { parquetTable } = await import('./parquet/parquet-table.ts')
-    return closedOnError(file.close, () => parquetTable(source, file, options.batchRows))
+    return closedOnError(file.close, () => parquetTable(source, file, options))
   }
   const opened =
     path === '-' ? streamBytes(path, options.stdin ?? process.stdin, signal) : await openFileBytes(path, signal)
@@ -53,7 +53,7 @@ async function tableOfBytes(
       import('./parquet/parquet-table.ts'),
       import('./parquet/random-access.ts'),
     ])
-    return parquetTable(source, await bufferedAccess(headed.chunks, bytes.close), options.batchRows)
+    return parquetTable(source, await bufferedAccess(headed.chunks, bytes.close), { ...options, threads: 1 })
   }
   if (isParquet(headed.head)) {
     throw errorAt('files/malformed', { path }, `this is Parquet and not ${format}; say the format "parquet"`)

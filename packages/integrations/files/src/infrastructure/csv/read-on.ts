@@ -13,12 +13,12 @@ import type { TableBatch } from '../../domain/table.ts'
 import { openFileBytes } from '../bytes/byte-source.ts'
 import { lineBlocks } from '../bytes/line-blocks.ts'
 import { validUtf8 } from '../bytes/valid-utf8.ts'
+import { startCsvThreads } from '../part-threads.ts'
+import type { PartThreads } from '../part-threads.ts'
 import type { CsvPart, CsvPartRange } from './csv-part.ts'
 import type { CsvPlace } from './csv-place.ts'
 import { CsvRows } from './csv-rows.ts'
 import type { ReadOn } from './csv-source.ts'
-import { startPartThreads } from './part-threads.ts'
-import type { PartThreads } from './part-threads.ts'
 
 const PARTS_WORTH_THREADS = 4
 const PARTS_AHEAD = 2 // a thread works on one while another waits for it, or for whoever reads the table
@@ -50,7 +50,7 @@ async function* batchesInThreads(
   size: number,
 ): AsyncGenerator<TableBatch, void, undefined> {
   const { path, dialect, width } = from
-  const threads = startPartThreads(reading.threads, { path, dialect, width, layout })
+  const threads = startCsvThreads(reading.threads, { path, dialect, width, layout })
   let { offset, line } = from
   try {
     for await (const part of partsInOrder(threads, from.offset, size, reading)) {
@@ -81,7 +81,7 @@ function free({ columns }: BuiltBatch): void {
 }
 
 async function* partsInOrder(
-  threads: PartThreads,
+  threads: PartThreads<CsvPartRange, CsvPart>,
   start: number,
   size: number,
   { threads: count, partBytes }: ThreadedReading,
