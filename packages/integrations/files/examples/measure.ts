@@ -1,5 +1,5 @@
 // Reads a file without keeping it, and prints how fast and in how much memory:
-//   node examples/measure.ts FILE [ROWS]    with ROWS a CSV of ten columns of random doubles is written to FILE first
+//   node examples/measure.ts FILE [ROWS] [THREADS]    with ROWS, a CSV of ten columns of random doubles is written first
 import { createWriteStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
@@ -7,13 +7,14 @@ import { pipeline } from 'node:stream/promises'
 
 import { createFileTables } from '@nomaly/integration-files'
 
-const [path = 'measure.csv', count] = process.argv.slice(2)
-if (count !== undefined) await pipeline(Readable.from(randomCsv(Number(count))), createWriteStream(path))
+const [path = 'measure.csv', count = '0', threads = '1'] = process.argv.slice(2)
+if (Number(count) > 0) await pipeline(Readable.from(randomCsv(Number(count))), createWriteStream(path))
 
 const started = performance.now()
 const before = process.cpuUsage()
 let rows = 0
-for await (const batch of (await createFileTables().open({ path })).batches) rows += batch.rows
+for await (const batch of (await createFileTables({ threads: Number(threads) }).open({ path })).batches)
+  rows += batch.rows
 const { user, system } = process.cpuUsage(before)
 const megabytes = (await stat(path)).size / 1e6
 console.log({
