@@ -14,7 +14,9 @@ import { hasWasm, wasmWalk } from '../forest/wasm-walk.ts'
 import type { Matrix } from '../matrix.ts'
 import { sampleWithoutReplacement } from '../numeric/sample.ts'
 
-const BLOCK_ROWS = 512 // a block of rows and one tree stay in the first-level cache together
+// Rows that are sent through one tree before the next. 64 / 512 rows at 100,000 rows of 10, 20, 50 and 100 columns, ms: 65 / 59,
+// 62 / 61, 62 / 69, 66 / 74.
+const blockRowsOf = (columns: number): number => (columns > 32 ? 64 : 512)
 const FEW_ROWS = 32 // below this, padding the trees costs more than it saves
 
 /** How the forest is grown. */
@@ -76,9 +78,10 @@ function score(state: IforestState, x: Matrix, context?: ScoreContext): Float64A
   const sums = new Float64Array(x.rows)
   const lengths = pathLengthsOf(state)
   const walk = walkOf(state, lengths, x)
-  for (let first = 0; first < x.rows; first += BLOCK_ROWS) {
+  const blockRows = blockRowsOf(x.columns)
+  for (let first = 0; first < x.rows; first += blockRows) {
     throwIfCancelled(context?.signal)
-    walk(x.data, x.columns, first, sums.subarray(first, Math.min(first + BLOCK_ROWS, x.rows)))
+    walk(x.data, x.columns, first, sums.subarray(first, Math.min(first + blockRows, x.rows)))
   }
   return isolationScores(sums, state.roots.length, state.sampleSize)
 }
@@ -89,5 +92,5 @@ function walkOf(state: IforestState, lengths: Float64Array, x: Matrix): ForestWa
     return (data, columns, first, sums) => addPathLengths(state, lengths, data.subarray(first * columns), columns, sums)
   }
   const perfect = perfectForestOf(state, lengths, depth)
-  return hasWasm() ? wasmWalk(perfect, x.columns, BLOCK_ROWS) : plainWalk(perfect)
+  return hasWasm() ? wasmWalk(perfect, x.columns, blockRowsOf(x.columns)) : plainWalk(perfect)
 }
