@@ -4,7 +4,6 @@ export type {
   DetectionCommandContext,
   NoteKind,
   OutputColumn,
-  OutputFormat,
   OutputRecords,
   OutputTarget,
 } from './presentation/cli/command-context.ts'
@@ -17,3 +16,4 @@ export type {
   ScoreWorkOptions,
 } from './presentation/cli/detection-work.ts'
 export { startDetectionWork } from './presentation/cli/start-detection-work.ts'
+export type { OutputFormat } from './presentation/cli/output-format.ts'

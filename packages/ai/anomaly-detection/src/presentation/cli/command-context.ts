@@ -4,9 +4,7 @@ import type { EncodingMethod } from '../../domain/column-encoding.ts'
 import type { MissingPolicy } from '../../domain/missing-values.ts'
 import type { DetectionWork } from './detection-work.ts'
 import type { ThreadFlags } from './flags.ts'
-
-/** How records are written. */
-export type OutputFormat = 'table' | 'csv' | 'json' | 'jsonl'
+import type { OutputFormat } from './output-format.ts'
 
 /** One column of what is printed. */
 export interface OutputColumn {

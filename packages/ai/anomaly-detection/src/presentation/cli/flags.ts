@@ -6,7 +6,6 @@ import type { CombinationMethod } from '../../domain/combination/combination-rul
 import type { MissingPolicy } from '../../domain/missing-values.ts'
 import type { ThresholdPolicy } from '../../domain/threshold.ts'
 import type { UnificationMethod } from '../../domain/unification/unification.ts'
-import type { OutputFormat } from './command-context.ts'
 import {
   parseContamination,
   parseCount,
@@ -16,6 +15,7 @@ import {
   parseThreshold,
   parseWeights,
 } from './flag-values.ts'
+import type { OutputFormat } from './output-format.ts'
 
 /** What is read, and how. */
 export interface ReadingFlags {

@@ -1,0 +1,2 @@
+/** How records are written. */
+export type OutputFormat = 'table' | 'csv' | 'json' | 'jsonl'
