@@ -108,6 +108,7 @@ export class BatchBuilder {
   }
 
   #number(cell: unknown, position: number, number: number): number {
+    if (typeof cell === 'number' && !this.#numericTokens) return cell
     if (typeof cell === 'string' && !this.#numericTokens) {
       const value = Number(cell)
       const first = cell.charCodeAt(0)

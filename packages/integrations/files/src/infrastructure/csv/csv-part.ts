@@ -5,13 +5,16 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { BatchBuilder } from '../../domain/batch-builder.ts'
 import type { BuiltBatch } from '../../domain/batch-builder.ts'
 import type { BatchLayout } from '../../domain/batch-layout.ts'
+import type { RowBlock } from '../../domain/row-source.ts'
 import { LONGEST_LINE } from '../bytes/line-blocks.ts'
 import type { CsvDialect } from './csv-dialect.ts'
 import { CsvRows } from './csv-rows.ts'
+import { numberLines } from './number-lines.ts'
 
 const NEWLINE = 10
 const BLOCK_SIZE = 65_536 // as `lineBlocks`: small blocks stay in the processor's cache
 const MARGIN = 65_536
+const MOST_MISSES = 4
 
 /** What all parts of a file have in common. */
 export interface CsvPartForm {
@@ -45,6 +48,7 @@ export class CsvPartReader {
   readonly #form: CsvPartForm
   readonly #file: number
   #bytes: Buffer = Buffer.allocUnsafeSlow(0)
+  #misses = 0
 
   constructor(form: CsvPartForm) {
     this.#form = form
@@ -73,12 +77,22 @@ export class CsvPartReader {
       const end = lineEnd(bytes, start)
       const block = bytes.subarray(start, end)
       const text = block.toString(isAscii(block) ? 'latin1' : 'utf8')
-      batches.push(...builder.add(rows.push(text.endsWith('\n') ? text : `${text}\n`)))
+      batches.push(...builder.add(this.#blockOf(text.endsWith('\n') ? text : `${text}\n`, rows)))
       start = end
     }
     if (!rows.isBetweenRows) return { kind: 'odd' }
     const last = builder.finish()
     return { kind: 'rows', batches: last === undefined ? batches : [...batches, last], lines: rows.line - 1, stop }
+  }
+
+  // Where a few blocks in a row were not of numbers alone, the next ones are hardly either.
+  #blockOf(text: string, rows: CsvRows): RowBlock {
+    const { dialect, width, layout } = this.#form
+    if (layout.columns.some(({ kind }) => kind === 'text')) return rows.push(text) // which keeps how a number is written
+    if (dialect.delimiter !== ',' || !rows.isBetweenRows || this.#misses >= MOST_MISSES) return rows.push(text)
+    const numbers = numberLines(text, width)
+    this.#misses = numbers === undefined ? this.#misses + 1 : 0
+    return numbers === undefined ? rows.push(text) : rows.pass(numbers)
   }
 
   // The bytes from the first line's beginning to the last line's end, which may lie behind the range's.

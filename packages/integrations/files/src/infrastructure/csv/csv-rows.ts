@@ -61,6 +61,13 @@ export class CsvRows {
     return rows
   }
 
+  /** Counts rows that were split otherwise, a line each. */
+  pass(rows: ReadonlyArray<ReadonlyArray<unknown>>): RowBlock {
+    const first = this.#line
+    this.#line += rows.length
+    return { rows, numbers: rows.map((_, index) => first + index) }
+  }
+
   // The fast way, all rows at once; undefined where quotes are amiss, or make it uncertain where a field or a row ends.
   #plainRows(text: string): RowBlock | undefined {
     const { delimiter, newline } = this.#dialect

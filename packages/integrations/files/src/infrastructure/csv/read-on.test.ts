@@ -48,8 +48,8 @@ async function outcome(text: string | Buffer, threads: number, more: Partial<Tab
 // The first block of 64 KiB decides the columns; what comes behind it is read in threads.
 const HEAD = `a,b,c\n${'1.5,2,x\n'.repeat(9000)}`
 
-async function expectTheSame(tail: string | Buffer, more?: Partial<TableSource>): Promise<Outcome> {
-  const text = Buffer.concat([Buffer.from(HEAD), Buffer.from(tail)])
+async function expectTheSame(tail: string | Buffer, more?: Partial<TableSource>, head = HEAD): Promise<Outcome> {
+  const text = Buffer.concat([Buffer.from(head), Buffer.from(tail)])
   const [one, three] = [await outcome(text, 1, more), await outcome(text, 3, more)]
   if (one.error === undefined) expect(three).toEqual(one)
   else {
@@ -74,6 +74,39 @@ describe('several threads read what one reads', () => {
     await expectTheSame(plain.replaceAll('text', 'täxt €'))
     await expectTheSame(plain, { columns: ['b', 'a'] })
     await expectTheSame(plain, { brief: true })
+  })
+
+  it('of numbers alone, and of what stands between them', async () => {
+    const head = `a,b,c\n${'1.5,2,-3e2\n'.repeat(7000)}`
+    const lines = (row: (i: number) => string): string => Array.from({ length: 3000 }, (_, i) => row(i)).join('\n')
+    await expectTheSame(
+      lines((i) => `${i / 7},-0,${Math.sin(i)}`),
+      {},
+      head,
+    )
+    await expectTheSame(
+      lines((i) => `${i / 7} ,0${i}, ${i}e-3`),
+      {},
+      head,
+    )
+    await expectTheSame(
+      lines((i) => `${i},1,${i % 500 === 3 ? '' : i % 500 === 4 ? 'true' : '2'}`),
+      {},
+      head,
+    )
+    await expectTheSame(
+      lines((i) => `${i},1,2${i % 700 === 3 ? '\n' : ''}`),
+      {},
+      head,
+    )
+    const { error } = await expectTheSame(
+      lines((i) => (i === 1500 ? '1,2' : `${i},1,2`)),
+      {},
+      head,
+    )
+    expect(error).toMatchObject({ code: 'files/ragged-row', details: { line: 8502 } })
+    const { rows } = await expectTheSame(lines(() => '1,2,3.50')) // among texts, a number stays as it is written
+    expect(rows.at(-1)).toEqual([1, 2, '3.50'])
   })
 
   it('of quoted fields, those too that hold delimiters, quotes and line breaks', async () => {
