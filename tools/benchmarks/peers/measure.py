@@ -29,6 +29,9 @@ PEERS = {
     "lof-brute": ("pyod.models.lof", "LOF", {"n_neighbors": 20, "algorithm": "brute"}),
     "abod": ("pyod.models.abod", "ABOD", {"n_neighbors": 5, "method": "fast"}),
     "kde": ("pyod.models.kde", "KDE", {"bandwidth": 1.0}),
+    "ocsvm": ("pyod.models.ocsvm", "OCSVM", {}),
+    "mcd": ("pyod.models.mcd", "MCD", {}),
+    "gmm": ("pyod.models.gmm", "GMM", {}),
 }
 
 

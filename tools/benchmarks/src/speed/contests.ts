@@ -42,6 +42,9 @@ export const contests: ReadonlyArray<Contest> = [
   { ...againstPyod('lof', 'LOF, brute force', neighbours), peer: 'lof-brute' },
   againstPyod('abod', 'fast ABOD', allPairs),
   againstPyod('kde', 'KDE', allPairs),
+  againstPyod('ocsvm', 'OCSVM (libsvm)', allPairs),
+  againstPyod('mcd', 'MCD', { usualRows: 100_000 }),
+  againstPyod('gmm', 'GMM'),
 ]
 
 /** Why a contest does not run at a size; nothing where it does. */

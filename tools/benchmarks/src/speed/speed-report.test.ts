@@ -41,7 +41,7 @@ test('shows medians, ratios and a goal that is met', () => {
   const cells = rows.map((row) => row.split('|').map((cell) => cell.trim()))
   expect(cells[0]?.slice(4, 13)).toEqual(['0.500', '1.60', '3.2x', '3.2x', '3.2x', '4.0', '20.0', '0.7500', '0.7500'])
   expect(cells[0]?.[13]).toBe('3x met')
-  expect(cells[1]?.slice(4)).toEqual(['0.200', '0.400', '2x', '', '0.300', '1.20', '4x', ''])
+  expect(cells[1]?.slice(4)).toEqual(['0.200', '0.400', '2x', '3x missed', '0.300', '1.20', '4x', ''])
   expect(report).toContain('- met: iforest at 100000x10, fit + score: at least 3x, measured 3.2x (the first time 3.2x)')
   expect(report).toContain('- **not measured**: ecod at 100000x10')
 })
