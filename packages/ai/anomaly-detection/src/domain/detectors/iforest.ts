@@ -10,9 +10,10 @@ import { type Forest, createForestBuilder, forestOf, growTree } from '../forest/
 import { addPathLengths, isolationScores, pathLengthsOf } from '../forest/path-length.ts'
 import { DEEPEST_PERFECT_TREE, type ForestWalk, depthOf, perfectForestOf, plainWalk } from '../forest/perfect-forest.ts'
 import { copyRows, sampleSizeOf } from '../forest/tree-sample.ts'
-import { hasWasm, wasmWalk } from '../forest/wasm-walk.ts'
+import { wasmWalk } from '../forest/wasm-walk.ts'
 import type { Matrix } from '../matrix.ts'
 import { sampleWithoutReplacement } from '../numeric/sample.ts'
+import { hasWasm } from '../wasm/instantiate.ts'
 
 // Rows that are sent through one tree before the next. 64 / 512 rows at 100,000 rows of 10, 20, 50 and 100 columns, ms: 65 / 59,
 // 62 / 61, 62 / 69, 66 / 74.

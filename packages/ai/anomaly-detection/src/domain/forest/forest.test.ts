@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { seededRandom } from '../numeric/seeded-random.ts'
+import { hasWasm } from '../wasm/instantiate.ts'
 import { createForestBuilder, forestOf, growTree } from './isolation-tree.ts'
 import { addPathLengths, averagePathLength, pathLengthsOf } from './path-length.ts'
 import { depthOf, perfectForestOf, plainWalk } from './perfect-forest.ts'
-import { hasWasm, wasmWalk } from './wasm-walk.ts'
+import { wasmWalk } from './wasm-walk.ts'
 
 function grown(data: Float64Array, columns: number, trees: number, seed: number) {
   const random = seededRandom(seed)

@@ -1,3 +1,4 @@
+import { instantiate, type WasmMemory } from '../wasm/instantiate.ts'
 import { forestWalkWasm } from './forest-walk.wasm.ts'
 import type { ForestWalk, PerfectForest } from './perfect-forest.ts'
 
@@ -6,7 +7,7 @@ const ROWS_IN_FLIGHT = 8
 const NODE_BYTES = 16
 
 interface Kernel {
-  readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number }
+  readonly memory: WasmMemory
   readonly addPathLengths: (
     data: number,
     rows: number,
@@ -19,29 +20,13 @@ interface Kernel {
   ) => void
 }
 
-// The part of the WebAssembly API used here; its types belong to the browser's library, which the domain does not have.
-interface WebAssemblyApi {
-  readonly Module: new (bytes: Uint8Array) => object
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
-}
-
-let compiled: object | undefined
-
-function webAssembly(): WebAssemblyApi | undefined {
-  return (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly
-}
-
-/** Whether this runtime can run the WebAssembly walk. */
-export function hasWasm(): boolean {
-  return webAssembly() !== undefined
-}
-
 /**
  * The walk in WebAssembly, eight rows in flight: the same sums as `plainWalk`, to the last bit.
  * @param blockRows - the most rows a block will have
  */
 export function wasmWalk(forest: PerfectForest, columns: number, blockRows: number): ForestWalk {
-  const kernel = kernelOf(webAssembly())
+  const kernel = instantiate(forestWalkWasm) as Kernel | undefined // its shape is that of assembly/forest-walk.ts
+  if (kernel === undefined) throw new Error('this runtime has no WebAssembly: ask hasWasm() first')
   const { trees, depth } = forest
   const places = trees * 2 ** depth
   const stride = columns * 8
@@ -71,10 +56,4 @@ function writeNodes(forest: PerfectForest, thresholds: Float64Array, words: Uint
     thresholds[place * 2] = forest.thresholds[place] as number
     words[place * 4 + 2] = (forest.features[place] as number) * 8
   }
-}
-
-function kernelOf(api: WebAssemblyApi | undefined): Kernel {
-  if (api === undefined) throw new Error('this runtime has no WebAssembly: ask hasWasm() first')
-  compiled ??= new api.Module(Uint8Array.from(atob(forestWalkWasm), (char) => char.charCodeAt(0)))
-  return new api.Instance(compiled, {}).exports as Kernel // its shape is that of assembly/forest-walk.ts
 }

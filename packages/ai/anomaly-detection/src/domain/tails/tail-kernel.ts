@@ -1,5 +1,5 @@
 import { argsort } from '../numeric/argsort.ts'
-import { instantiate, type WasmMemory } from '../wasm/instantiate.ts'
+import { hasWasm, instantiate, type WasmMemory } from '../wasm/instantiate.ts'
 import { tailRanksWasm } from './tail-ranks.wasm.ts'
 import type { TailRule } from './tail-rule.ts'
 import { fillTailTable } from './tail-table.ts'
@@ -72,10 +72,6 @@ export function tailKernelFor(m: number, n: number, rule: TailRule): TailKernel 
   const kernel = idle?.deref() ?? (instantiate(tailRanksWasm) as Kernel | undefined)
   idle = undefined
   return kernel === undefined ? undefined : tailKernel(kernel, m, n, rule)
-}
-
-function hasWasm(): boolean {
-  return (globalThis as { readonly WebAssembly?: unknown }).WebAssembly !== undefined
 }
 
 function tailKernel(kernel: Kernel, m: number, n: number, rule: TailRule): TailKernel {

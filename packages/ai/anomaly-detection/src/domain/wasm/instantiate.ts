@@ -12,15 +12,24 @@ export interface WasmMemory {
 
 const compiled = new Map<string, object>()
 
+/** Whether this runtime can run a kernel. */
+export function hasWasm(): boolean {
+  return webAssembly() !== undefined
+}
+
 /**
  * A fresh instance of an inlined kernel, with a memory of its own.
  * @param base64 - the module; compiled once
  * @returns its exports; undefined where this runtime has no WebAssembly
  */
 export function instantiate(base64: string): unknown {
-  const api = (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly
+  const api = webAssembly()
   if (api === undefined) return undefined
   const module = compiled.get(base64) ?? new api.Module(Uint8Array.from(atob(base64), (char) => char.charCodeAt(0)))
   compiled.set(base64, module)
   return new api.Instance(module, {}).exports
+}
+
+function webAssembly(): WebAssemblyApi | undefined {
+  return (globalThis as { readonly WebAssembly?: WebAssemblyApi }).WebAssembly
 }
