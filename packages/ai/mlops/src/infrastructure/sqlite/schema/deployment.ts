@@ -1,0 +1,2 @@
+/** Tables of deployment. */
+export const deploymentSchema = ''

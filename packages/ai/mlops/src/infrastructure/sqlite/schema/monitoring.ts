@@ -1,0 +1,2 @@
+/** Tables of monitoring. */
+export const monitoringSchema = ''

@@ -1,0 +1,2 @@
+/** Tables of outbox. */
+export const outboxSchema = ''

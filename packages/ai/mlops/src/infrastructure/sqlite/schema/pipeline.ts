@@ -1,0 +1,2 @@
+/** Tables of pipeline. */
+export const pipelineSchema = ''

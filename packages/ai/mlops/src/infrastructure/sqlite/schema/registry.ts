@@ -1,0 +1,2 @@
+/** Tables of registry. */
+export const registrySchema = ''

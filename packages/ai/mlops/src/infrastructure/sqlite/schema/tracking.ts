@@ -1,0 +1,2 @@
+/** Tables of tracking. */
+export const trackingSchema = ''
