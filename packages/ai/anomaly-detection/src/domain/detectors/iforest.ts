@@ -42,6 +42,10 @@ export interface IforestState extends Forest {
 /**
  * Scores are 2^(-E(path length) / c(sample size)), in (0, 1]: 0.5 is average, towards 1 anomalous. A single training row
  * gives 0.5 for every row.
+ *
+ * ROC-AUC moves with the seed, most on small sets. Over 20 to 100 seeds on ADBench's 16 open sets ours is 0.0026 below the mean
+ * of PyOD's seeds 0 to 4, with a standard error of 0.0020. The sets that weigh most there are luck of those five seeds: over 100
+ * of its own PyOD has 0.695 on Hepatitis (0.729 over the five), ours 0.700; over 30 on cardio 0.926 (0.932), ours 0.925.
  */
 export const iforest: Detector<IforestParameters, IforestState> = {
   id: 'iforest',

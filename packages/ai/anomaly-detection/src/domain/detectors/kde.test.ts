@@ -39,10 +39,21 @@ describe('kde', () => {
 
   it.each([1, 8, 70, 300])('scores %d training rows as new rows, to rounding', (rows) => {
     const random = seededRandom(rows)
-    const x = { data: Float64Array.from({ length: rows * 3 }, () => 20 * random()), rows, columns: 3 }
+    const x = { data: Float64Array.from({ length: rows * 3 }, () => 6 * random()), rows, columns: 3 }
     const { state, trainingScores } = kde.fit(x, defaults, context)
     const again = kde.score(state, x)
     trainingScores().forEach((score, row) => expect(Math.abs(score / (again[row] ?? 0) - 1)).toBeLessThan(1e-13))
+  })
+
+  it('puts lonely rows in order whose densities rounding makes equal', () => {
+    // Squared distances to the nearest: 100, 100, 400, 1600; e^-50 is lost beside the own term of 1.
+    const [first = 0, second, third = 0, last = 0] = kde.fit(column(0, 10, 30, 70), defaults, context).trainingScores()
+    const equal = Math.log(4) + 0.5 * Math.log(2 * Math.PI) // 4 rows, own terms of 1
+    expect(second).toBe(first)
+    expect(third).toBeGreaterThan(first)
+    expect(last).toBeGreaterThan(third)
+    expect(first).toBeCloseTo(equal, 14)
+    expect(Math.abs(last / equal - 1)).toBeLessThan(1e-10)
   })
 
   detectorLaws(it, 'kde', () => ({

@@ -6,19 +6,25 @@
  */
 import type { Matrix } from '../matrix.ts'
 
+/** The rows that share most neighbours with a query; good until the next search. */
+export interface MostShared {
+  /** Those that share more than `tied` do, and fewer than `places`. */
+  readonly sure: Int32Array
+  /** Those that share equally many, of which `room` are wanted; as many or more. In the order of a lot: see `lotsOf`. */
+  readonly tied: Int32Array
+  readonly room: number
+}
+
 /**
- * Finds the `places` rows that share most neighbours with a query. Many share equally many; which of these are taken is
- * settled by lot, a hash of each row's values. Taking the nearer ones would make for narrower sets, taking the first
- * ones would let the order of rows decide. Rows that share none come last, and only those among the query's own
- * neighbours.
+ * Finds the `places` rows that share most neighbours with a query. Many share equally many, so that some are sure and the
+ * others are to be drawn. Rows that share none come last, and only those among the query's own neighbours.
  */
 export interface SharedNeighbours {
   /**
    * @param own - the query's neighbours, k distinct rows
    * @param self - a row that must not be found, or -1
-   * @returns shape (places); good until the next search
    */
-  readonly search: (own: Int32Array, self: number) => Int32Array
+  readonly search: (own: Int32Array, self: number) => MostShared
 }
 
 /**
@@ -51,7 +57,7 @@ export function sharedNeighboursOf(train: Matrix, indices: Int32Array, places: n
     return seen
   }
 
-  function search(own: Int32Array, self: number): Int32Array {
+  function search(own: Int32Array, self: number): MostShared {
     const seen = gather(own, self)
     histogram.fill(0)
     for (let at = 0; at < seen; at++) {
@@ -70,16 +76,15 @@ export function sharedNeighboursOf(train: Matrix, indices: Int32Array, places: n
       if (count > cut) chosen[taken++] = row
       else if (count === cut) found[tied++] = row
     }
-    const candidates = found.subarray(0, tied)
-    if (tied > room) candidates.sort((a, b) => (lots[a] as number) - (lots[b] as number) || a - b)
-    for (let at = 0; at < room; at++) chosen[taken++] = candidates[at] as number
-    return chosen
+    const ties = found.subarray(0, tied)
+    if (tied > room) ties.sort((a, b) => (lots[a] as number) - (lots[b] as number) || a - b)
+    return { sure: chosen.subarray(0, taken), tied: ties, room }
   }
   return { search }
 }
 
-/** A number for each row that hangs on its values alone. */
-function lotsOf({ data, rows, columns }: Matrix): Uint32Array {
+/** A number for each row that hangs on its values alone, as drawn by lot: shape (rows). Not even the sign of 0 matters. */
+export function lotsOf({ data, rows, columns }: Matrix): Uint32Array {
   const value = new Float64Array(1)
   const words = new Uint32Array(value.buffer)
   const lots = new Uint32Array(rows)
