@@ -96,7 +96,7 @@ function inOrderWhereLost(
   { rows, columns, data }: KdeState,
   signal: AbortSignal | undefined,
 ): Float64Array {
-  const lonely = Uint32Array.from(scores.keys().filter((row) => (sums[row] as number) - 1 < LOST))
+  const lonely = Uint32Array.from([...scores.keys()].filter((row) => (sums[row] as number) - 1 < LOST))
   if (lonely.length < 2) return scores
   const x: Matrix = { data, rows, columns }
   const { distances } = nearestNeighbours(x, x, 1, { metric: 'euclidean', excludeSelf: true, signal })
@@ -104,8 +104,8 @@ function inOrderWhereLost(
   const below = new Uint32Array(lonely.length)
   rankInto(nearest.slice().sort(), nearest, below, new Uint32Array(lonely.length))
   for (const [at, row] of lonely.entries()) {
-    const score = scores[row] as number
-    scores[row] = score + (LIFT * Math.abs(score) * (below[at] as number)) / lonely.length
+    const equal = scores[row] as number
+    scores[row] = equal + (LIFT * Math.abs(equal) * (below[at] as number)) / lonely.length
   }
   return scores
 }
