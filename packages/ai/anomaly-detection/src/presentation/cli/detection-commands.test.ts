@@ -290,6 +290,24 @@ describe('evaluate and detectors', () => {
     ])
   })
 
+  it('prints each of several files, and the means over them', async () => {
+    const output = await commands().run('evaluate f g --label fault --columns a,b --detectors ecod,knn')
+
+    expect(output?.header.slice(0, 3)).toEqual(['file', 'detector', 'rocAuc'])
+    expect(output?.rows.map((row) => row.slice(0, 3))).toEqual([
+      ['f', 'ecod', 1],
+      ['f', 'knn', 1],
+      ['g', 'ecod', 1],
+      ['g', 'knn', 1],
+      ['mean of 2', 'ecod', 1],
+      ['mean of 2', 'knn', 1],
+    ])
+    const [fitMs, rows] = [5, 9]
+    const ofKnn = output?.rows.filter(([, id]) => id === 'knn').map((row) => row[fitMs]) ?? []
+    expect(ofKnn[2]).toBeCloseTo((Number(ofKnn[0]) + Number(ofKnn[1])) / 2, 9)
+    expect(output?.rows.map((row) => row[rows])).toEqual([40, 40, 40, 40, null, null])
+  })
+
   it('measures the ensemble of the detectors too, and what auto chooses', async () => {
     const { run } = commands()
     const line = 'evaluate f --label fault --detectors ecod,knn,auto'

@@ -5,16 +5,17 @@ import type { EvaluateFlags } from './command-flags.ts'
 import { parseCount, parseNames, parseParameter } from './flag-values.ts'
 import { addCombinationFlags, addOutputFlags, addReadingFlags, addThreadFlags, FILE_HELP } from './flags.ts'
 
-/** Adds `evaluate FILE --label COLUMN`. */
+/** Adds `evaluate FILE... --label COLUMN`. */
 export function addEvaluateCommand(program: Command, context: DetectionCommandContext): void {
   const command = program
     .command('evaluate')
     .summary('measure detectors on labelled rows')
     .description(
       'Ranks labelled rows with several detectors, without showing them the labels, and measures the rankings; with ' +
-        '--combine, --unify or --weights also what they say together, as ensemble.',
+        '--combine, --unify or --weights also what they say together, as ensemble. Of several files it prints each, and ' +
+        'at the end the means over them.',
     )
-    .argument('<file>', FILE_HELP)
+    .argument('<files...>', FILE_HELP)
     .option('--detectors <ids>', 'a,b,c or all (default: all)', parseNames)
     .option('--param <id.name=value>', 'a parameter of one detector; may be repeated', parseParameter)
     .option('--seed <number>', 'the same seed gives the same result (default: 0)', parseCount)
@@ -23,9 +24,9 @@ export function addEvaluateCommand(program: Command, context: DetectionCommandCo
   addReadingFlags(command)
   addThreadFlags(command)
   addOutputFlags(command)
-  command.action(async (file: string, flags: EvaluateFlags) => {
+  command.action(async (files: ReadonlyArray<string>, flags: EvaluateFlags) => {
     if (flags.label === undefined) command.error("error: required option '--label <column>' not specified")
     const { runEvaluate } = await import('./run-evaluate.ts')
-    await runEvaluate(file, flags, context)
+    await runEvaluate(files, flags, context)
   })
 }

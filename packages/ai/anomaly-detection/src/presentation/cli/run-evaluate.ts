@@ -1,58 +1,75 @@
 import { configureDetector, detectorIds, detectorsFor } from '../../application/catalogue/catalogue.ts'
 import type { DetectorEvaluation } from '../../application/evaluate-detectors.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
-import type { DetectionCommandContext, OutputColumn } from './command-context.ts'
+import type { DetectionCommandContext } from './command-context.ts'
 import type { EvaluateFlags } from './command-flags.ts'
+import type { DetectionWork } from './detection-work.ts'
 import { type EvaluatedDetectors, withEnsemble } from './evaluated-detectors.ts'
+import { evaluationRecords, type FileEvaluations } from './evaluation-records.ts'
 import { inFileTerms } from './in-file-terms.ts'
 import { readFile } from './read-file.ts'
 
-const FIELDS: ReadonlyArray<OutputColumn & { readonly name: keyof DetectorEvaluation }> = [
-  { name: 'detector', kind: 'text' },
-  { name: 'rocAuc', kind: 'number' },
-  { name: 'averagePrecision', kind: 'number' },
-  { name: 'precisionAtN', kind: 'number' },
-  { name: 'fitMs', kind: 'number' },
-  { name: 'scoreMs', kind: 'number' },
-  { name: 'fitCpuMs', kind: 'number' },
-  { name: 'scoreCpuMs', kind: 'number' },
-  { name: 'rows', kind: 'integer' },
-  { name: 'features', kind: 'integer' },
-]
-
-/** Runs `evaluate FILE --label COLUMN`. */
-export async function runEvaluate(path: string, flags: EvaluateFlags, context: DetectionCommandContext): Promise<void> {
+/** Runs `evaluate FILE... --label COLUMN`: a line a detector, and for several files a line a detector and file, and means. */
+export async function runEvaluate(
+  paths: ReadonlyArray<string>,
+  flags: EvaluateFlags,
+  context: DetectionCommandContext,
+): Promise<void> {
   const settings = await context.settings()
   const byDetector = parametersByDetector(flags.param ?? {})
   const names = flags.detectors ?? ['all']
   const named = names.includes('all') ? undefined : withEnsemble({ detectors: names, parameters: byDetector }, flags)
   refuseWrong(named ?? { detectors: [], parameters: byDetector })
   const work = await context.work(flags)
+  const seed = flags.seed ?? settings.seed
+  const evaluated: FileEvaluations[] = []
+  for (const path of paths) {
+    const inFile = paths.length === 1 ? '' : ` of ${path} (file ${evaluated.length + 1} of ${paths.length})`
+    const evaluations = await evaluateFile({ path, inFile, named, byDetector, seed }, flags, work, context)
+    evaluated.push({ path, evaluations })
+  }
+  await context.print(evaluationRecords(evaluated), { format: flags.format, file: flags.output })
+}
+
+interface FileWork {
+  readonly path: string
+  /** For progress and notes, where there are several. */
+  readonly inFile: string
+  /** Undefined for all. */
+  readonly named: EvaluatedDetectors | undefined
+  readonly byDetector: EvaluatedDetectors['parameters']
+  readonly seed: number | undefined
+}
+
+async function evaluateFile(
+  { path, inFile, named, byDetector, seed }: FileWork,
+  flags: EvaluateFlags,
+  work: DetectionWork,
+  context: DetectionCommandContext,
+): Promise<ReadonlyArray<DetectorEvaluation>> {
   const { dataset, labels = new Uint8Array(dataset.rows) } = await readFile(path, flags, context)
   const practical = { detectors: detectorsFor(dataset.rows), parameters: byDetector }
   const { detectors, parameters } = named ?? withEnsemble(practical, flags)
   const leftOut = named === undefined ? detectorIds.filter((id) => !detectors.includes(id)) : []
   if (leftOut.length > 0) {
     context.note(
-      `${leftOut.join(', ')} would take minutes on so many rows and are left out; name them to run them`,
+      `${leftOut.join(', ')} would take minutes on so many rows${inFile} and are left out; name them to run them`,
       'warning',
     )
   }
-  const seed = flags.seed ?? settings.seed
-  context.progress(`evaluating ${detectors.join(', ')} on ${dataset.rows.toLocaleString('en-US')} rows`)
+  context.progress(`evaluating ${detectors.join(', ')} on ${dataset.rows.toLocaleString('en-US')} rows${inFile}`)
   try {
-    const evaluations = await work.evaluate(dataset, labels, {
+    return await work.evaluate(dataset, labels, {
       detectors,
       parameters,
       seed,
       standardize: flags.standardize,
-      onProgress: (id, done, total) => context.progress(`evaluating ${id} (${done + 1} of ${total})`),
+      onProgress: (id, done, total) => context.progress(`evaluating ${id} (${done + 1} of ${total})${inFile}`),
     })
-    const rows = evaluations.map((one) => FIELDS.map(({ name }) => one[name]))
-    context.progress(undefined)
-    await context.print({ columns: FIELDS, rows }, { format: flags.format, file: flags.output })
   } catch (error) {
     throw AnomalyDetectionError.is(error) ? inFileTerms(error, path) : error
+  } finally {
+    context.progress(undefined)
   }
 }
 
