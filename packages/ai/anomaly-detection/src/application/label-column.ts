@@ -1,6 +1,9 @@
 import { AnomalyDetectionError } from '../domain/errors.ts'
 import type { TableBatch } from './ports/table-reader.ts'
 
+/** What stands for a row without a label. */
+export const UNLABELLED = 2
+
 const NORMAL = new Set(['0', 'false', 'no', 'normal', 'inlier', 'benign', 'ok'])
 const ANOMALOUS = new Set(['1', 'true', 'yes', 'anomaly', 'anomalous', 'abnormal', 'outlier'])
 
@@ -8,11 +11,14 @@ const ANOMALOUS = new Set(['1', 'true', 'yes', 'anomaly', 'anomalous', 'abnormal
 export class LabelColumn {
   readonly #name: string
   readonly #index: number
+  readonly #keepsUnlabelled: boolean
   readonly #batches: Uint8Array[] = []
 
-  constructor(name: string, index: number) {
+  /** @param keepsUnlabelled - whether an empty cell is `UNLABELLED`, or refused */
+  constructor(name: string, index: number, keepsUnlabelled = false) {
     this.#name = name
     this.#index = index
+    this.#keepsUnlabelled = keepsUnlabelled
   }
 
   /** @throws AnomalyDetectionError `invalid-label` naming the row, for anything but 0 and 1 or words that mean them */
@@ -35,6 +41,7 @@ export class LabelColumn {
   }
 
   #labelOf(value: unknown, batch: TableBatch, firstRow: number, row: number): number {
+    if (this.#keepsUnlabelled && isEmpty(value)) return UNLABELLED
     const word = String(value).trim().toLowerCase()
     if (NORMAL.has(word)) return 0
     if (ANOMALOUS.has(word)) return 1
@@ -46,4 +53,10 @@ export class LabelColumn {
       { row: firstRow + row, line, column: this.#name },
     )
   }
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === null || value === undefined || Number.isNaN(value) || (typeof value === 'string' && value.trim() === '')
+  )
 }

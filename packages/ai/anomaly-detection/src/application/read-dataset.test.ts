@@ -107,6 +107,15 @@ describe('readDataset', () => {
     await expect(readDataset(table, { label: 'y' })).rejects.toThrow(/line 5, column 'y' is no label/)
   })
 
+  it('lets rows lack a label where only some are known', async () => {
+    const words = () => tableOf({ a: [1, 2, 3, 4], y: [' ', 'anomaly', null, 'normal'] })
+    const known = await readDataset(words(), { label: 'y', unlabelled: true })
+    expect([...(known.labels ?? [])]).toEqual([2, 1, 2, 0])
+    const numbers = tableOf({ a: [1, 2, 3, 4], y: [1, null, 0, null] })
+    expect([...((await readDataset(numbers, { label: 'y', unlabelled: true })).labels ?? [])]).toEqual([1, 2, 0, 2])
+    await expect(readDataset(words(), { label: 'y' })).rejects.toThrow(/line 2, column 'y' is no label/)
+  })
+
   it('refuses unknown columns, and a table without numbers', async () => {
     await expect(readDataset(tableOf(sensors), { columns: ['c'] })).rejects.toThrow(
       "there is no column 'c'; there are: a, colour, b, label",

@@ -16,6 +16,8 @@ export interface ReadDatasetOptions {
   readonly columns?: ReadonlyArray<string> | undefined
   /** A column of labels, kept out of the features: 0 or `normal`, 1 or `anomaly`. */
   readonly label?: string | undefined
+  /** Whether rows may lack a label, for learning from a few known ones; default: each needs one. */
+  readonly unlabelled?: boolean | undefined
   /** Make numbers of text columns; default: they are left out, and said to be. */
   readonly encode?: EncodingMethod | undefined
   /** Encode these columns just so: what a model was fitted with. Excludes `encode`. */
@@ -29,7 +31,7 @@ export interface ReadDatasetOptions {
 /** A table as a data set. */
 export interface TableDataset {
   readonly dataset: Dataset
-  /** Where a label column was named: shape (dataset.rows), 1 is an anomaly. */
+  /** Where a label column was named: shape (dataset.rows), 1 is an anomaly; 2 a row that lacks a label, where it may. */
   readonly labels: Uint8Array | undefined
   /** Columns left out because they hold text. */
   readonly ignored: ReadonlyArray<string>
@@ -46,7 +48,7 @@ export interface TableDataset {
 export async function readDataset(table: Table, options: ReadDatasetOptions = {}): Promise<TableDataset> {
   const names = table.columns.map(({ name }) => name)
   const { roles, ignored } = rolesOf(table, names, options)
-  const label = options.label === undefined ? undefined : new LabelColumn(options.label, indexOf(options.label, names))
+  const label = labelColumnOf(options, names)
   const numberColumns = roles.filter((role) => role.kind === 'number').map((role) => role.column)
   const memory = options.shared === true && numberColumns.length === roles.length ? growableMemory() : undefined
   const growing = memory === undefined ? undefined : new GrowingMatrix(numberColumns, memory)
@@ -78,6 +80,13 @@ function ownValues(length: number): Float64Array {
 
 function sharedValues(length: number): Float64Array {
   return new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT))
+}
+
+function labelColumnOf(
+  { label, unlabelled }: ReadDatasetOptions,
+  names: ReadonlyArray<string>,
+): LabelColumn | undefined {
+  return label === undefined ? undefined : new LabelColumn(label, indexOf(label, names), unlabelled)
 }
 
 function rolesOf(

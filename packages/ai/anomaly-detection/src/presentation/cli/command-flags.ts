@@ -12,6 +12,7 @@ export interface ShownRowsFlags {
 /** The flags of `detect`. */
 export interface DetectFlags extends ReadingFlags, DetectorFlags, OutputFlags, ShownRowsFlags, ThreadFlags {
   readonly standardize?: boolean
+  readonly confidence?: boolean
 }
 
 /** The flags of `score`. */

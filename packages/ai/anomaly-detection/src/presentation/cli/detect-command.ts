@@ -16,8 +16,13 @@ export function addDetectCommand(program: Command, context: DetectionCommandCont
     )
     .argument('<file>', FILE_HELP)
   addDetectorFlags(command)
-  addReadingFlags(command)
-  command.option('--standardize', 'z-score each column first')
+  addReadingFlags(command, { learns: true })
+  command
+    .option('--standardize', 'z-score each column first')
+    .option(
+      '--confidence',
+      'also how sure each prediction is, 0 to 1: would other rows of the same source give the same?',
+    )
   addShownRowsFlags(command)
   addThreadFlags(command)
   addOutputFlags(command)

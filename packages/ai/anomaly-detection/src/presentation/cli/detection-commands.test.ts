@@ -26,6 +26,12 @@ const VALUES: Readonly<Record<string, Float64Array | ReadonlyArray<string | null
   fault: Float64Array.from({ length: 40 }, (_, i) => (i === 20 ? 1 : 0)),
 }
 
+// Columns that only who names them gets.
+const LABELS: typeof VALUES = {
+  known: Float64Array.from({ length: 40 }, (_, i) => (i === 20 ? 1 : i % 4 === 0 ? 0 : Number.NaN)),
+  zero: new Float64Array(40),
+}
+
 /** The commands over tables, models and output in memory. */
 function commands({ settings = {}, isTerminal = false }: { settings?: CommandSettings; isTerminal?: boolean } = {}) {
   const opened: TableSource[] = []
@@ -77,7 +83,7 @@ function commands({ settings = {}, isTerminal = false }: { settings?: CommandSet
 
 function tableOf(names: ReadonlyArray<string>): Table {
   const columns = names.map((name) => {
-    const values = VALUES[name] ?? []
+    const values = { ...VALUES, ...LABELS }[name] ?? []
     return values instanceof Float64Array
       ? ({ kind: 'number', name, values } as const)
       : ({ kind: 'text', name, values } as const)
@@ -139,6 +145,56 @@ describe('detect', () => {
     const sure = output?.rows.filter(([, score]) => Number(score) > 0.5) ?? []
     expect(sure.map(([row]) => row)).toContain(21)
     expect(sure.length).toBeLessThanOrEqual(2)
+  })
+
+  it('learns from known rows how far to trust each detector, and compares with nothing', async () => {
+    const { run, notes } = commands()
+    const stack = '--columns a,b --detector knn,ecod --combine stack'
+    const output = await run(`detect f ${stack} --label known --top 1`)
+
+    expect(output?.header).toEqual(['row', 'score', 'stands_out'])
+    expect(output?.rows[0]?.[0]).toBe(21)
+    expect(notes).toEqual([
+      'asked: stack learns from 10 known rows, 1 of them anomalies',
+      expect.stringMatching(/^summary: 40 rows, 2 features, stack of knn, ecod: 4 anomalies/),
+    ])
+    const model = await run(`fit f --model m ${stack} --label known --param ridge=2`)
+    expect(model?.rows[0]).toContainEqual(expect.objectContaining({ combine: 'stack', ridge: 2 }))
+    const [again, before] = [
+      await run('score f --model m --all'),
+      await run(`detect f ${stack} --label known --param ridge=2 --all`),
+    ]
+    expect(again?.rows.map(([, score]) => Number(score) > 0)).toEqual(
+      before?.rows.map(([, score]) => Number(score) > 0),
+    )
+  })
+
+  it('refuses to stack without labels, or by labels of one kind', async () => {
+    const { run, opened } = commands()
+    await expect(run('detect f --detector knn,ecod --combine stack')).rejects.toThrow(
+      /with --label .*empty where unknown/,
+    )
+    await expect(run('fit f --model m --detector knn,ecod --combine stack')).rejects.toThrow(/with --label/)
+    expect(opened).toEqual([])
+    const alike = 'detect f --columns a,b --detector knn,ecod --combine stack --label zero'
+    await expect(run(alike)).rejects.toThrow(
+      'f: stack learns from rows of both kinds; the labels name 0 as anomalies and 40 as normal',
+    )
+    await expect(run('evaluate f --label fault --detectors knn,ecod --combine stack')).rejects.toThrow(
+      /Allowed choices/,
+    )
+  })
+
+  it('tells how sure each prediction is', async () => {
+    const { run } = commands()
+    const every = await run('detect f --columns a,b --detector knn --contamination 0.05 --confidence --all')
+    const ranked = await run('detect f --columns a,b --detector knn --contamination 0.05 --confidence --top 1')
+
+    expect(every?.header).toEqual(['row', 'score', 'anomaly', 'confidence'])
+    expect(ranked?.header).toEqual(['row', 'score', 'confidence', 'stands_out'])
+    expect(every?.rows.every(([, , , sure]) => Number(sure) >= 0 && Number(sure) <= 1)).toBe(true)
+    expect(ranked?.rows[0]?.[2]).toBe(every?.rows[20]?.[3])
+    await expect(run('detect f --confidence --threshold 3')).rejects.toThrow(/give --contamination instead/)
   })
 
   it('chooses a detector and says which and why', async () => {

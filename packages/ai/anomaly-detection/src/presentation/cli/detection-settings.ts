@@ -3,9 +3,11 @@ import { type DetectionOptions, parseDetectionOptions } from '../../application/
 import { chosenDetector } from './chosen-detector.ts'
 import type { CommandSettings } from './command-context.ts'
 import type { DetectorFlags } from './flags.ts'
+import { isStacking, SOME_OF_EACH } from './known-rows.ts'
 
 /**
  * What to detect with: flags before settings. Refuses a wrong detector or parameter before a large file is read.
+ * What `--combine stack` learns from is not among them: see `withKnownRows`.
  * @throws AnomalyDetectionError `unknown-detector`, `invalid-parameters`, `invalid-options`
  */
 export function detectionOptionsOf(flags: DetectorFlags, settings: CommandSettings): Omit<DetectionOptions, 'signal'> {
@@ -18,6 +20,6 @@ export function detectionOptionsOf(flags: DetectorFlags, settings: CommandSettin
     seed: flags.seed ?? settings.seed,
   }
   const { detector, parameters } = parseDetectionOptions(options)
-  configureDetector(detector, parameters)
+  configureDetector(detector, isStacking(flags) ? { ...parameters, labels: SOME_OF_EACH } : parameters)
   return options
 }

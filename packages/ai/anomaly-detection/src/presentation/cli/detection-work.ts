@@ -6,6 +6,7 @@ import type { ModelRepository, ModelSummary } from '../../application/ports/mode
 import type { ModelChoice, ScoreWithModel } from '../../application/score-with-model.ts'
 import type { TrainModel } from '../../application/train-model.ts'
 import type { DetectorSelection } from '../../domain/combination/detector-selection.ts'
+import { predictionConfidence } from '../../domain/confidence/prediction-confidence.ts'
 import type { Dataset } from '../../domain/dataset.ts'
 import type { DetectionResult } from '../../domain/detection-result.ts'
 import { type ColumnCenters, columnCentersOf } from '../../domain/feature-deviation.ts'
@@ -13,6 +14,7 @@ import { averagePrecision } from '../../domain/metrics/average-precision.ts'
 import { precisionAtN } from '../../domain/metrics/precision-at-n.ts'
 import { rocAuc } from '../../domain/metrics/roc-auc.ts'
 import { normalize } from '../../domain/normalization.ts'
+import type { ThresholdPolicy } from '../../domain/threshold.ts'
 import { chosenModel } from './chosen-model.ts'
 
 /** How a ranking agrees with labels. */
@@ -32,6 +34,8 @@ export interface Detected {
   readonly centers: ColumnCenters
   /** Undefined without labels, or where they are all alike. */
   readonly quality: RankingQuality | undefined
+  /** Shape (rows), in [0, 1]: how sure each prediction is, where it was asked for. */
+  readonly confidence?: Float64Array | undefined
   /** The data set again: one that was lent to another thread comes back under this name. */
   readonly dataset: Dataset
 }
@@ -42,6 +46,8 @@ export interface DetectWorkOptions extends Omit<DetectionOptions, 'signal'> {
   readonly standardize?: boolean | undefined
   /** Shape (rows): 0 normal, 1 an anomaly; only measured against. */
   readonly labels?: Uint8Array | undefined
+  /** Tell how sure each prediction is; for scores that are cut by a contamination. */
+  readonly confidence?: boolean | undefined
 }
 
 /** Options of scoring that travel between threads. */
@@ -77,9 +83,10 @@ export interface DetectionUseCases {
 export function createDetectionWork(useCases: DetectionUseCases): DetectionWork {
   const { detection, evaluation, training, scoring, models } = useCases
   return {
-    detect: async (dataset, { standardize = false, labels, ...options }) => {
+    detect: async (dataset, { standardize = false, confidence = false, labels, ...options }) => {
       const result = await detection.execute(standardize ? normalize(dataset, 'z-score') : dataset, options)
-      return detected(result, dataset, labels)
+      const found = detected(result, dataset, labels)
+      return confidence ? { ...found, confidence: confidenceOf(result) } : found
     },
     evaluate: (dataset, labels, options) => evaluation.execute(dataset, labels, options),
     fit: async (name, dataset, options) => {
@@ -93,6 +100,11 @@ export function createDetectionWork(useCases: DetectionUseCases): DetectionWork 
       return summary
     },
   }
+}
+
+function confidenceOf({ scores, metadata }: DetectionResult): Float64Array | undefined {
+  const policy = metadata['thresholdPolicy'] as ThresholdPolicy // set by the use case, and by nothing else
+  return policy.kind === 'contamination' ? predictionConfidence(scores, scores, policy.contamination) : undefined
 }
 
 function detected(

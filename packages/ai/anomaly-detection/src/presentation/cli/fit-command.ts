@@ -13,7 +13,7 @@ export function addFitCommand(program: Command, context: DetectionCommandContext
     .argument('<file>', FILE_HELP)
     .requiredOption('--model <name>', "letters, digits, '.', '_' and '-'")
   addDetectorFlags(command)
-  addReadingFlags(command)
+  addReadingFlags(command, { learns: true })
   addThreadFlags(command)
   addOutputFlags(command)
   command.action(async (file: string, flags: FitFlags) => {

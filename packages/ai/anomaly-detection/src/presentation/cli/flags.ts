@@ -21,6 +21,7 @@ import type { OutputFormat } from './output-format.ts'
 export interface ReadingFlags {
   readonly columns?: ReadonlyArray<string>
   readonly label?: string
+  readonly unlabelled?: boolean
   readonly encode?: EncodingMethod
   readonly encodings?: ReadonlyArray<ColumnEncoding>
   readonly missing?: MissingPolicy
@@ -29,7 +30,7 @@ export interface ReadingFlags {
 
 /** How several detectors become one. */
 export interface CombinationFlags {
-  readonly combine?: Exclude<CombinationMethod, 'stack'>
+  readonly combine?: CombinationMethod
   readonly unify?: UnificationMethod
   readonly weights?: ReadonlyArray<number>
 }
@@ -58,14 +59,20 @@ export interface OutputFlags {
 export const FILE_HELP = 'CSV, TSV (both also .gz), JSON, JSON lines or Parquet; - is the standard input'
 
 /** Adds the flags of `ReadingFlags`; a stored model knows its columns and their encoding. */
-export function addReadingFlags(command: Command, { hasModel = false }: { readonly hasModel?: boolean } = {}): Command {
+export function addReadingFlags(
+  command: Command,
+  { hasModel = false, learns = false }: { readonly hasModel?: boolean; readonly learns?: boolean } = {},
+): Command {
   if (!hasModel) {
     command
       .option('--columns <names>', 'use these columns only: a,b,c', parseNames)
       .addOption(choice(command, '--encode <method>', 'make numbers of text columns', ['onehot', 'ordinal']))
   }
   return command
-    .option('--label <column>', 'column of known labels (0 normal, 1 anomaly): never learned from, only compared with')
+    .option(
+      '--label <column>',
+      `column of known labels (0 normal, 1 anomaly): ${learns ? 'learned from by --combine stack alone' : 'never learned from'}, only compared with${learns ? ' otherwise' : ''}`,
+    )
     .addOption(choice(command, '--missing <policy>', 'missing values', ['reject', 'drop', 'median'], 'reject'))
     .addOption(
       choice(command, '--input-format <format>', 'default: by the name, or the first bytes', [
@@ -84,7 +91,7 @@ export function addDetectorFlags(command: Command): Command {
     '--detector <ids>',
     'see the command detectors; a,b,c combines several, auto chooses (default: iforest)',
   )
-  return addCombinationFlags(command)
+  return addCombinationFlags(command, { learns: true })
     .option(
       '--param <name=value>',
       'a parameter, of one of several as knn.nNeighbors=10; may be repeated',
@@ -95,15 +102,15 @@ export function addDetectorFlags(command: Command): Command {
     .option('--seed <number>', 'the same seed gives the same result (default: 0)', parseCount)
 }
 
-/** Adds the flags of `CombinationFlags`; `stack` is left out, as it learns from labels. */
-export function addCombinationFlags(command: Command): Command {
+/** Adds the flags of `CombinationFlags`; `stack` only where labels may be learned from. */
+export function addCombinationFlags(command: Command, { learns = false }: { readonly learns?: boolean } = {}): Command {
   return command
     .addOption(
       choice(
         command,
         '--combine <method>',
         'how the scores of several detectors become one',
-        ['average', 'max', 'median', 'aom', 'moa', 'vote'],
+        ['average', 'max', 'median', 'aom', 'moa', 'vote', ...(learns ? ['stack'] : [])],
         'average',
       ),
     )

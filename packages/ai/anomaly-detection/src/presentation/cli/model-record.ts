@@ -1,7 +1,13 @@
 import type { ModelSummary } from '../../application/ports/model-repository.ts'
 import type { OutputColumn, OutputRecords } from './command-context.ts'
 
-const jsonText = (value: unknown): string => JSON.stringify(value)
+const LONGEST_LIST = 100
+
+// The known rows of a stack can be as many as those of the file; JSON output has them all.
+const jsonText = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    Array.isArray(part) && part.length > LONGEST_LIST && typeof part[0] === 'object' ? `${part.length} items` : part,
+  )
 
 const BRIEF: ReadonlyArray<OutputColumn> = [
   { name: 'name', kind: 'text' },

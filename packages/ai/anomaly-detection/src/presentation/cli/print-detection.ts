@@ -14,6 +14,7 @@ const FEATURES_SHOWN = 3
 
 const ROW: OutputColumn = { name: 'row', kind: 'integer' }
 const SCORE: OutputColumn = { name: 'score', kind: 'number' }
+const CONFIDENCE: OutputColumn = { name: 'confidence', kind: 'number' }
 const STANDS_OUT: OutputColumn = { name: 'stands_out', kind: 'text', text: standsOutText }
 
 /** Prints a detection, sums it up in a note, and sets the exit code where `--fail-on` says so. */
@@ -41,18 +42,20 @@ export async function printDetection(
   if (labels !== undefined) context.note(qualityText(detected, labels), 'asked')
 }
 
-function everyRow({ scores, threshold, dataset }: Detected): OutputRecords {
+function everyRow({ scores, threshold, confidence, dataset }: Detected): OutputRecords {
   const rows = function* (): Generator<ReadonlyArray<unknown>> {
     for (let i = 0; i < scores.length; i++) {
       const score = scores[i] as number
-      yield [(dataset.sourceRows?.[i] ?? i) + 1, score, score > threshold ? 1 : 0]
+      const sure = confidence === undefined ? [] : [confidence[i]]
+      yield [(dataset.sourceRows?.[i] ?? i) + 1, score, score > threshold ? 1 : 0, ...sure]
     }
   }
-  return { columns: [ROW, SCORE, { name: 'anomaly', kind: 'integer' }], rows: rows() }
+  const sure = confidence === undefined ? [] : [CONFIDENCE]
+  return { columns: [ROW, SCORE, { name: 'anomaly', kind: 'integer' }, ...sure], rows: rows() }
 }
 
 function anomalousRows(
-  { scores, dataset, centers }: Detected,
+  { scores, confidence, dataset, centers }: Detected,
   order: Uint32Array,
   labels: Uint8Array | undefined,
 ): OutputRecords {
@@ -62,11 +65,13 @@ function anomalousRows(
       const values = data.subarray(i * width, (i + 1) * width)
       const standsOut = deviationsOf(centers, values, FEATURES_SHOWN)
       const label = labels === undefined ? [] : [labels[i]]
-      yield [(sourceRows?.[i] ?? i) + 1, scores[i], ...label, standsOut]
+      const sure = confidence === undefined ? [] : [confidence[i]]
+      yield [(sourceRows?.[i] ?? i) + 1, scores[i], ...sure, ...label, standsOut]
     }
   }
   const label: ReadonlyArray<OutputColumn> = labels === undefined ? [] : [{ name: 'label', kind: 'integer' }]
-  return { columns: [ROW, SCORE, ...label, STANDS_OUT], rows: rows() }
+  const sure = confidence === undefined ? [] : [CONFIDENCE]
+  return { columns: [ROW, SCORE, ...sure, ...label, STANDS_OUT], rows: rows() }
 }
 
 function standsOutText(value: unknown): string {

@@ -10,7 +10,7 @@ import { inFileTerms } from './in-file-terms.ts'
  */
 export async function readFile(
   path: string,
-  { columns, label, encode, encodings, missing, inputFormat }: ReadingFlags,
+  { columns, label, unlabelled, encode, encodings, missing, inputFormat }: ReadingFlags,
   context: DetectionCommandContext,
 ): Promise<TableDataset> {
   const settings = encodings === undefined ? await context.settings() : {}
@@ -28,6 +28,7 @@ export async function readFile(
     const read = await readDataset(counted(table, file, context), {
       columns,
       label,
+      unlabelled,
       encode: encode ?? settings.encode,
       encodings,
       missing: missing ?? settings.missing,

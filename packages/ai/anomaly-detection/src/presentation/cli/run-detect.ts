@@ -1,19 +1,38 @@
+import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { DetectionCommandContext } from './command-context.ts'
 import type { DetectFlags } from './command-flags.ts'
 import { detectionOptionsOf } from './detection-settings.ts'
+import { isStacking, requireLabels, withKnownRows } from './known-rows.ts'
 import { printDetection } from './print-detection.ts'
 import { readFile } from './read-file.ts'
 
 /** Runs `detect FILE`. */
 export async function runDetect(path: string, flags: DetectFlags, context: DetectionCommandContext): Promise<void> {
   const settings = await context.settings()
+  requireLabels(flags)
+  refuseUncutConfidence(flags)
   const options = detectionOptionsOf(flags, settings)
   const work = await context.work(flags)
-  const { dataset, labels } = await readFile(path, flags, context)
+  const stacking = isStacking(flags)
+  const read = await readFile(path, { ...flags, unlabelled: stacking }, context)
+  const { dataset } = read
   context.progress(
     `${flags.detector ?? settings.detector ?? 'iforest'} on ${dataset.rows.toLocaleString('en-US')} rows`,
   )
-  const detected = await work.detect(dataset, { ...options, standardize: flags.standardize, labels })
+  // what was learned from says nothing when it is compared with
+  const labels = stacking ? undefined : read.labels
+  const learning = stacking ? withKnownRows(options, read.labels ?? new Uint8Array(), path, context) : options
+  const { standardize, confidence } = flags
+  const detected = await work.detect(dataset, { ...learning, standardize, labels, confidence })
   context.progress(undefined)
   await printDetection(detected, { labels }, flags, { format: flags.format, file: flags.output }, context)
+}
+
+function refuseUncutConfidence({ confidence, threshold }: DetectFlags): void {
+  if (confidence !== true || threshold === undefined) return
+  throw new AnomalyDetectionError(
+    'anomaly-detection/invalid-options',
+    '--confidence is about predictions cut by a share of the rows: give --contamination instead of --threshold',
+    { option: 'confidence' },
+  )
 }

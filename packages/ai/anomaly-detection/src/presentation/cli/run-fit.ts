@@ -3,6 +3,7 @@ import type { DetectionCommandContext } from './command-context.ts'
 import type { FitFlags } from './command-flags.ts'
 import { detectionOptionsOf } from './detection-settings.ts'
 import { choiceText } from './detector-text.ts'
+import { isStacking, requireLabels, withKnownRows } from './known-rows.ts'
 import { modelRecord } from './model-record.ts'
 import { readFile } from './read-file.ts'
 
@@ -10,13 +11,16 @@ import { readFile } from './read-file.ts'
 export async function runFit(path: string, flags: FitFlags, context: DetectionCommandContext): Promise<void> {
   checkModelName(flags.model)
   const settings = await context.settings()
+  requireLabels(flags)
   const options = detectionOptionsOf(flags, settings)
   const work = await context.work(flags)
-  const { dataset } = await readFile(path, flags, context)
+  const stacking = isStacking(flags)
+  const { dataset, labels } = await readFile(path, { ...flags, unlabelled: stacking }, context)
   context.progress(
     `fitting ${flags.detector ?? settings.detector ?? 'iforest'} to ${dataset.rows.toLocaleString('en-US')} rows`,
   )
-  const model = await work.fit(flags.model, dataset, options)
+  const learning = stacking ? withKnownRows(options, labels ?? new Uint8Array(), path, context) : options
+  const model = await work.fit(flags.model, dataset, learning)
   context.progress(undefined)
   const { centrality } = model.metrics
   if (centrality !== undefined) context.note(choiceText(model.algorithm, centrality), 'asked')
