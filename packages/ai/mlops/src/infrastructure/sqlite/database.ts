@@ -34,6 +34,7 @@ export class Database {
   #queue: Job[] = []
   #scheduled = false
   #flushed: Promise<void> = Promise.resolve()
+  #rollbacks = 0
 
   constructor(options: DatabaseOptions) {
     this.#driver = openDriver(options)
@@ -58,6 +59,25 @@ export class Database {
     })
   }
 
+  /** How often work was undone: whoever remembers what a write made must forget it when this changes. */
+  get rollbacks(): number {
+    return this.#rollbacks
+  }
+
+  /** Runs the work on one state of the file, whatever other processes write meanwhile; again while the file is busy. */
+  async read<T>(work: () => T): Promise<T> {
+    const deadline = Date.now() + BUSY_TIMEOUT_MS
+    for (;;) {
+      try {
+        return this.#readOnce(work)
+      } catch (error) {
+        if (MlopsError.is(error)) throw error
+        if (!isBusy(error) || Date.now() > deadline) throw storageError(error)
+        await new Promise((resolve) => setTimeout(resolve, 1 + Math.floor(20 * Math.random())))
+      }
+    }
+  }
+
   /** Copies the whole database to a file while reads and writes go on. */
   async backup(path: string): Promise<void> {
     await this.#driver.backup(path)
@@ -70,6 +90,15 @@ export class Database {
       await this.#flushed
     }
     this.#driver.close()
+  }
+
+  #readOnce<T>(work: () => T): T {
+    this.#driver.exec('BEGIN')
+    try {
+      return work()
+    } finally {
+      this.#driver.exec('COMMIT')
+    }
   }
 
   async #flush(): Promise<void> {
@@ -93,7 +122,7 @@ export class Database {
       this.#driver.exec('COMMIT')
     } catch (error) {
       this.#rollback()
-      const failure = storageError(error)
+      const failure = MlopsError.is(error) ? error : storageError(error)
       for (const { reject } of jobs) reject(failure)
       return
     }
@@ -107,14 +136,20 @@ export class Database {
       this.#driver.exec('RELEASE job')
       return () => resolve(value)
     } catch (error) {
-      // A full disk may have ended the whole transaction: then this throws, and all jobs are refused.
-      this.#driver.exec('ROLLBACK TO job; RELEASE job')
+      this.#rollbacks++
       const failure = MlopsError.is(error) ? error : storageError(error)
+      try {
+        this.#driver.exec('ROLLBACK TO job; RELEASE job')
+      } catch {
+        // A full disk may have ended the whole transaction: then all jobs of the turn are refused, for that reason.
+        throw failure
+      }
       return () => reject(failure)
     }
   }
 
   #rollback(): void {
+    this.#rollbacks++
     try {
       this.#driver.exec('ROLLBACK')
     } catch (error) {

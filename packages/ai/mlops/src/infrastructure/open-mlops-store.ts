@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+
+import type { ExperimentStore } from '../application/ports/experiment-store.ts'
+import type { LoggedModelStore } from '../application/ports/logged-model-store.ts'
+import type { MetricSampler } from '../application/ports/metric-sampler.ts'
+import type { RunLog } from '../application/ports/run-log.ts'
+import type { RunStore } from '../application/ports/run-store.ts'
+import { Database } from './sqlite/database.ts'
+import type { SqlDriver } from './sqlite/driver.ts'
+import { createExperimentStore } from './sqlite/tracking/experiment-store.ts'
+import { createLoggedModelStore } from './sqlite/tracking/logged-model-store.ts'
+import { createMetricSampler } from './sqlite/tracking/metric-sampler.ts'
+import { createRunLog } from './sqlite/tracking/run-log.ts'
+import { createRunStore } from './sqlite/tracking/run-store.ts'
+import type { TrackingContext } from './sqlite/tracking/tracking-context.ts'
+import { Words } from './sqlite/tracking/words.ts'
+
+/** How a store is opened. */
+export interface MlopsStoreOptions {
+  /** A file, made when absent, or `:memory:`. */
+  readonly path: string
+  /**
+   * True: what was acknowledged is on the disk, also after a power cut; costs one fsync a turn of the event loop. False,
+   * the default: it survives the end of the process, however it comes, but a power cut may take the last writes.
+   */
+  readonly durable?: boolean
+  /** URI under which new experiments keep artifacts; default `mlflow-artifacts:`. */
+  readonly artifactRoot?: string
+  /** Opens the connection; Node's own SQLite by default. */
+  readonly open?: (path: string) => SqlDriver
+  /** Epoch milliseconds; the system's clock by default. */
+  readonly now?: () => number
+  /** 32 hexadecimal digits, never the same twice; random by default. */
+  readonly newId?: () => string
+  /** Milliseconds that a finished run's series stay as they are before they are compacted; default 60,000. */
+  readonly compactAfterMs?: number
+}
+
+/** All that one file keeps. */
+export interface MlopsStore {
+  readonly experiments: ExperimentStore
+  readonly runs: RunStore
+  readonly log: RunLog
+  readonly sampler: MetricSampler
+  readonly loggedModels: LoggedModelStore
+  /** Copies the whole file while reads and writes go on. */
+  readonly backup: (path: string) => Promise<void>
+  /** Writes what waits, then closes the file. */
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Opens a store of experiments, runs and models in one SQLite file. Several processes may open the same one.
+ * @throws MlopsError `mlops/unsupported-format`, `mlops/corrupt-store`, `mlops/storage-failed`
+ */
+export function openMlopsStore(options: MlopsStoreOptions): MlopsStore {
+  const database = new Database(options)
+  const context: TrackingContext = {
+    database,
+    words: new Words(database),
+    artifactRoot: (options.artifactRoot ?? 'mlflow-artifacts:').replace(/\/+$/, ''),
+    now: options.now ?? Date.now,
+    newId: options.newId ?? (() => randomBytes(16).toString('hex')),
+    compactAfterMs: options.compactAfterMs ?? 60_000,
+  }
+  return {
+    experiments: createExperimentStore(context),
+    runs: createRunStore(context),
+    log: createRunLog(context),
+    sampler: createMetricSampler(context),
+    loggedModels: createLoggedModelStore(context),
+    backup: (path) => database.backup(path),
+    close: () => database.close(),
+  }
+}

@@ -1,0 +1,68 @@
+import type { LoggedModel, LoggedModelStatus } from '../../../domain/logged-model.ts'
+import type { MetricPoint } from '../../../domain/metric.ts'
+import type { SqlRow } from '../driver.ts'
+import { groupedRows, groupedTexts } from '../grouped-rows.ts'
+import type { TrackingContext } from './tracking-context.ts'
+
+/** The row of a logged model that is not deleted, or undefined. */
+export function findLoggedModelRow({ database }: TrackingContext, id: string): SqlRow | undefined {
+  return database.sql("SELECT * FROM logged_model WHERE model_id = ? AND stage = 'active'").get(id)
+}
+
+/** Which points of logged models are shown: all, or those of the named data. */
+export type DatasetFilter = ReadonlyArray<{ readonly name: string; readonly digest?: string }> | undefined
+
+/** Logged models with all their data, in the order of the rows. */
+export function loggedModelsOf(
+  { database }: TrackingContext,
+  rows: ReadonlyArray<SqlRow>,
+  datasets?: DatasetFilter,
+): ReadonlyArray<LoggedModel> {
+  const ids = rows.map((row) => Number(row['id']))
+  const params = groupedTexts(database.sql(selectOf('logged_model_param')), ids)
+  const tags = groupedTexts(database.sql(selectOf('logged_model_tag')), ids)
+  const metrics = groupedRows(database.sql(METRICS), ids)
+  return rows.map((row) => ({
+    id: String(row['model_id']),
+    experimentId: String(row['experiment']),
+    name: String(row['name']),
+    ...(typeof row['model_type'] === 'string' ? { modelType: row['model_type'] } : {}),
+    ...(typeof row['source_run_id'] === 'string' ? { sourceRunId: row['source_run_id'] } : {}),
+    status: String(row['status']) as LoggedModelStatus, // written from a LoggedModelStatus only
+    ...(typeof row['status_message'] === 'string' ? { statusMessage: row['status_message'] } : {}),
+    artifactLocation: String(row['artifact_location']),
+    createdAt: Number(row['created_at']),
+    updatedAt: Number(row['updated_at']),
+    params: params.get(Number(row['id'])) ?? {},
+    tags: tags.get(Number(row['id'])) ?? {},
+    metrics: (metrics.get(Number(row['id'])) ?? []).filter((metric) => isOf(metric, datasets)).map(metricOf),
+  }))
+}
+
+const selectOf = (table: string): string =>
+  `SELECT model AS owner, key, value FROM ${table} WHERE model IN (SELECT value FROM json_each(?))`
+
+const METRICS = `
+  SELECT m.model AS owner, m.*, r.run_id FROM logged_model_metric m JOIN run r ON r.id = m.run
+  WHERE m.model IN (SELECT value FROM json_each(?)) ORDER BY m.model, m.key, m.dataset_name, m.dataset_digest, m.run`
+
+function isOf(metric: SqlRow, datasets: DatasetFilter): boolean {
+  if (datasets === undefined || datasets.length === 0) return true
+  return datasets.some(
+    ({ name, digest }) =>
+      metric['dataset_name'] === name && (digest === undefined || metric['dataset_digest'] === digest),
+  )
+}
+
+function metricOf(row: SqlRow): MetricPoint & { readonly runId: string } {
+  const [datasetName, datasetDigest] = [String(row['dataset_name']), String(row['dataset_digest'])]
+  return {
+    key: String(row['key']),
+    value: row['is_nan'] === 1 ? Number.NaN : Number(row['value']),
+    at: Number(row['at']),
+    step: Number(row['step']),
+    ...(datasetName === '' ? {} : { datasetName }),
+    ...(datasetDigest === '' ? {} : { datasetDigest }),
+    runId: String(row['run_id']),
+  }
+}
