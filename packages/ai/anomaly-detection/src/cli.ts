@@ -12,6 +12,7 @@ export type {
   DetectionUseCases,
   DetectionWork,
   DetectWorkOptions,
+  FitWorkOptions,
   RankingQuality,
   ScoreWorkOptions,
 } from './presentation/cli/detection-work.ts'

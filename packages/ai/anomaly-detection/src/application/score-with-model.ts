@@ -3,6 +3,7 @@ import { DetectionResult } from '../domain/detection-result.ts'
 import { AnomalyDetectionError } from '../domain/errors.ts'
 import { checkModelName } from '../domain/model-name.ts'
 import type { Model } from '../domain/model.ts'
+import { normalize } from '../domain/normalization.ts'
 import { unknownColumn } from '../domain/unknown-column.ts'
 import { configureDetector } from './catalogue/catalogue.ts'
 import { eventOf } from './event-of.ts'
@@ -46,7 +47,7 @@ export class ScoreWithModel {
     const requested = { detectionId, algorithm: model.algorithm, rows: rows.rows, features: model.features }
     await events.publish(eventOf('nomaly.detection.requested', detectionId, requested, this.#deps))
     const start = clock.monotonicMs()
-    const scores = await scoreInParts(fitted, rows, pool, options.signal)
+    const scores = await scoreInParts(fitted, normalized(rows, model), pool, options.signal)
     const durationMs = clock.monotonicMs() - start
     const result = new DetectionResult(
       {
@@ -82,6 +83,14 @@ export class ScoreWithModel {
       { name, version, known: names },
     )
   }
+}
+
+// The rows on the scale that the model learned from; the result tells what stands out in their own.
+function normalized(rows: Dataset, { features, normalization }: Model): Dataset {
+  if (normalization === undefined) return rows
+  const { method, center, scale } = normalization
+  const learned = { method, features, center: Float64Array.from(center), scale: Float64Array.from(scale) }
+  return normalize(rows, learned)
 }
 
 // The model's features, in its order, picked from the data set by name.

@@ -1,13 +1,14 @@
 import type { Dataset } from '../domain/dataset.ts'
 import { checkModelName } from '../domain/model-name.ts'
-import type { Model } from '../domain/model.ts'
+import type { Model, ModelNormalization } from '../domain/model.ts'
+import { type Normalization, normalizationOf, normalize } from '../domain/normalization.ts'
 import { thresholdOf } from '../domain/threshold.ts'
 import { configureDetector } from './catalogue/catalogue.ts'
-import { type DetectionOptions, parseDetectionOptions } from './detection-options.ts'
 import { eventOf } from './event-of.ts'
 import { fitInParts, trainingScoresInParts } from './parallel/fit-in-parts.ts'
 import type { ModelRepository } from './ports/model-repository.ts'
 import type { DetectionDeps } from './run-detection.ts'
+import { parseTrainingOptions, type TrainingOptions } from './training-options.ts'
 
 /** What training needs. */
 export interface TrainModelDeps extends DetectionDeps {
@@ -28,15 +29,24 @@ export class TrainModel {
    * @returns the stored model, with `metrics` `rows`, `features`, `anomalies`, `fitMs`, and `centrality` of one that `auto` chose
    * @throws AnomalyDetectionError `invalid-model-name`, `storage-failed`, and as `detect`
    */
-  async execute(name: string, dataset: Dataset, options: DetectionOptions = {}): Promise<Model> {
+  async execute(name: string, dataset: Dataset, options: TrainingOptions = {}): Promise<Model> {
     checkModelName(name)
-    const { detector: id, parameters, threshold: policy, seed, signal } = parseDetectionOptions(options)
+    const {
+      detector: id,
+      parameters,
+      threshold: policy,
+      normalize: method,
+      seed,
+      signal,
+    } = parseTrainingOptions(options)
     const { models, events, clock, ids, pool } = this.#deps
     const detector = configureDetector(id, parameters)
     const start = clock.monotonicMs()
-    const fitted = await fitInParts(detector, dataset, { seed, signal }, pool)
+    const scale = method === undefined ? undefined : normalizationOf(dataset, method)
+    const x = scale === undefined ? dataset : normalize(dataset, scale)
+    const fitted = await fitInParts(detector, x, { seed, signal }, pool)
     const fitMs = clock.monotonicMs() - start
-    const scores = await trainingScoresInParts(detector, fitted, dataset, pool, signal)
+    const scores = await trainingScoresInParts(detector, fitted, x, pool, signal)
     const threshold = thresholdOf(scores, policy)
     const algorithm = fitted.id
     const chosen = fitted.selection?.candidates[0]
@@ -48,6 +58,7 @@ export class TrainModel {
       parameters: fitted.parameters,
       features,
       encodings: dataset.encodings ?? [],
+      ...(scale && { normalization: plainOf(scale) }),
       threshold,
       seed,
       createdAt: clock.now(),
@@ -64,6 +75,10 @@ export class TrainModel {
     await events.publish(eventOf('nomaly.model.trained', model.id, trained, this.#deps))
     return model
   }
+}
+
+function plainOf({ method, center, scale }: Normalization): ModelNormalization {
+  return { method, center: [...center], scale: [...scale] }
 }
 
 function countAbove(scores: Float64Array, threshold: number): number {

@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest'
 
 import { datasetFromColumns, datasetFromRows } from '../domain/dataset-of.ts'
+import { normalizationOf, normalize } from '../domain/normalization.ts'
 import { seededRandom } from '../domain/numeric/seeded-random.ts'
 import { createMemoryEventPublisher } from '../infrastructure/memory-event-publisher.ts'
 import { createMemoryModelRepository } from '../infrastructure/memory-model-repository.ts'
+import { configureDetector } from './catalogue/catalogue.ts'
 import { DetectAnomalies } from './detect-anomalies.ts'
 import { detect } from './detect.ts'
 import { EvaluateDetectors } from './evaluate-detectors.ts'
 import { ScoreWithModel } from './score-with-model.ts'
 import { TrainModel } from './train-model.ts'
+import type { TrainingOptions } from './training-options.ts'
 
 const random = seededRandom(21)
 const values = Array.from({ length: 99 }, () => [20 + random(), 50 + random()])
@@ -105,6 +108,23 @@ describe('a stored model', () => {
     const again = await new ScoreWithModel(deps).execute({ name: 'pump', version: 1 }, dataset)
     expect(again.scores).toEqual(expected.scores)
     expect(deps.events.published()[0]?.type).toBe('nomaly.model.trained')
+  })
+
+  it('keeps the scale that it was fitted on, and scores later rows by it', async () => {
+    const deps = parts()
+    const options = { detector: 'knn', contamination: 0.02 } as const
+    const model = await new TrainModel(deps).execute('pump', dataset, { ...options, normalize: 'robust' })
+    const result = await new ScoreWithModel(deps).execute({ name: 'pump' }, dataset)
+    const by = normalizationOf(dataset, 'robust')
+    const fitted = configureDetector('knn').fit(normalize(dataset, by))
+
+    expect(model.normalization).toEqual({ method: 'robust', center: [...by.center], scale: [...by.scale] })
+    expect(model.threshold).toBe(detect(normalize(dataset, by), options).threshold)
+    expect(result.scores).toEqual(fitted.score(normalize(dataset, by)))
+    expect(result.anomalies(1)[0]?.features[0]).toMatchObject({ feature: 'temperature', value: 60 })
+    await expect(
+      new TrainModel(deps).execute('pump', dataset, { normalize: 'log' } as unknown as TrainingOptions),
+    ).rejects.toThrow(/training options: normalize/)
   })
 
   it('refuses what it cannot score', async () => {

@@ -11,13 +11,16 @@ import { AnomalyDetectionError } from '../domain/errors.ts'
 import type { Model } from '../domain/model.ts'
 
 const FORMAT = 'nomaly-model'
-const FORMAT_VERSION = 1
+const PLAIN = 1
+const NORMALIZED = 2 // as 1, with a normalization: a release that knows only 1 would score without it
+const SUPPORTED: ReadonlyArray<unknown> = [PLAIN, NORMALIZED]
 
 /** The text of a model's file. */
 export function modelFileOf({ state, ...summary }: Model): string {
   const model = JSON.stringify(summary)
   const encoded = JSON.stringify(encodeState(state))
-  const head = { format: FORMAT, formatVersion: FORMAT_VERSION, checksum: checksumOf(model, encoded) }
+  const formatVersion = summary.normalization === undefined ? PLAIN : NORMALIZED
+  const head = { format: FORMAT, formatVersion, checksum: checksumOf(model, encoded) }
   return `{"head":${JSON.stringify(head)},\n"model":${model},\n"state":${encoded}}\n`
 }
 
@@ -41,11 +44,11 @@ function checkedParts(text: string, path: string): { readonly model: unknown; re
   const head = property(file, 'head')
   if (property(head, 'format') !== FORMAT) throw corrupt(path, 'it is not a model file')
   const version = property(head, 'formatVersion')
-  if (version !== FORMAT_VERSION) {
+  if (!SUPPORTED.includes(version)) {
     throw new AnomalyDetectionError(
       'anomaly-detection/unsupported-model-format',
-      `${path} is written in model format ${String(version)}; this release reads format ${FORMAT_VERSION}: update nomaly, or fit the model again`,
-      { path, formatVersion: version, supported: FORMAT_VERSION },
+      `${path} is written in model format ${String(version)}; this release reads formats ${SUPPORTED.join(' and ')}: update nomaly, or fit the model again`,
+      { path, formatVersion: version, supported: SUPPORTED },
     )
   }
   const [model, state] = [property(file, 'model'), property(file, 'state')]

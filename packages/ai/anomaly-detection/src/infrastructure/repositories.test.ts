@@ -58,6 +58,18 @@ describe('the file model repository', () => {
     return { models, file, text: await readFile(file, 'utf8') }
   }
 
+  it('writes the oldest format that holds a model, and reads each', async () => {
+    const { models, text, file } = await saved()
+    const normalization = { method: 'z-score', center: [0.1], scale: [1 / 3] } as const
+    await models.save({ ...model, normalization })
+    expect(text).toContain('"formatVersion":1')
+    expect(await readFile(join(file, '..', '2.json'), 'utf8')).toContain('"formatVersion":2')
+    expect((await models.find('pump', 1))?.normalization).toBeUndefined()
+    expect((await models.find('pump', 2))?.normalization).toEqual(normalization)
+    await models.save({ ...model, normalization: { ...normalization, center: [] } })
+    await expect(models.find('pump', 3)).rejects.toThrow(/the normalization does not fit the features/)
+  })
+
   it('leaves nothing but whole files behind', async () => {
     const { file } = await saved()
     expect(await readdir(join(file, '..'))).toEqual(['1.json'])
@@ -82,7 +94,7 @@ describe('the file model repository', () => {
       'of a later format',
       (text: string) => text.replace('"formatVersion":1', '"formatVersion":9'),
       'unsupported-model-format',
-      /model format 9; this release reads format 1/,
+      /model format 9; this release reads formats 1 and 2/,
     ],
     ['something else', () => '{"a":1}', 'corrupt-model', /not a model file/],
   ])('refuses a file that is %s, and names it', async (_, edit, code, message) => {

@@ -24,6 +24,7 @@ export interface ScoreFlags extends ReadingFlags, OutputFlags, ShownRowsFlags, T
 /** The flags of `fit`. */
 export interface FitFlags extends ReadingFlags, DetectorFlags, OutputFlags, ThreadFlags {
   readonly model: string
+  readonly standardize?: boolean
 }
 
 /** The flags of `evaluate`. */

@@ -283,6 +283,18 @@ describe('fit, score and models', () => {
     expect(scored?.rows[20]?.[2]).toBe(1)
   })
 
+  it('keep the scale of standardized columns', async () => {
+    const { run } = commands()
+    const fitted = await run('fit f --model m --detector knn --columns a,b --standardize --contamination 0.05')
+    const scored = await run('score f --model m --top 1')
+    const detected = await run('detect f --detector knn --columns a,b --standardize --contamination 0.05 --top 1')
+
+    expect(fitted?.rows[0]).toContainEqual(expect.objectContaining({ method: 'z-score' }))
+    expect(scored?.rows[0]?.[0]).toBe(21)
+    expect(scored?.rows[0]?.[2]).toEqual(detected?.rows[0]?.[2])
+    expect(Number(scored?.rows[0]?.[1])).toBeLessThan(Number(detected?.rows[0]?.[1])) // finds itself among its neighbours
+  })
+
   it('keep an ensemble, and the detector that auto chose, as any model', async () => {
     const { run, notes } = commands()
     const both = await run('fit f --model both --columns a,b --detector knn,ecod --param knn.nNeighbors=3')

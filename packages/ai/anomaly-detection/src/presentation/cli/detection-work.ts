@@ -50,6 +50,12 @@ export interface DetectWorkOptions extends Omit<DetectionOptions, 'signal'> {
   readonly confidence?: boolean | undefined
 }
 
+/** Options of a fit that travel between threads. */
+export interface FitWorkOptions extends Omit<DetectionOptions, 'signal'> {
+  /** Z-score each column, and keep the scale in the model. */
+  readonly standardize?: boolean | undefined
+}
+
 /** Options of scoring that travel between threads. */
 export interface ScoreWorkOptions {
   readonly threshold?: number | undefined
@@ -64,7 +70,7 @@ export interface DetectionWork {
     labels: Uint8Array,
     options: Omit<EvaluationOptions, 'signal'>,
   ) => Promise<ReadonlyArray<DetectorEvaluation>>
-  readonly fit: (name: string, dataset: Dataset, options: Omit<DetectionOptions, 'signal'>) => Promise<ModelSummary>
+  readonly fit: (name: string, dataset: Dataset, options: FitWorkOptions) => Promise<ModelSummary>
   readonly score: (choice: ModelChoice, dataset: Dataset, options: ScoreWorkOptions) => Promise<Detected>
   /** @throws AnomalyDetectionError `unknown-model` */
   readonly describe: (choice: ModelChoice) => Promise<ModelSummary>
@@ -89,8 +95,9 @@ export function createDetectionWork(useCases: DetectionUseCases): DetectionWork 
       return confidence ? { ...found, confidence: confidenceOf(result) } : found
     },
     evaluate: (dataset, labels, options) => evaluation.execute(dataset, labels, options),
-    fit: async (name, dataset, options) => {
-      const { state: _, ...summary } = await training.execute(name, dataset, options)
+    fit: async (name, dataset, { standardize = false, ...options }) => {
+      const scale = standardize ? 'z-score' : undefined
+      const { state: _, ...summary } = await training.execute(name, dataset, { ...options, normalize: scale })
       return summary
     },
     score: async (choice, dataset, { threshold, labels }) =>

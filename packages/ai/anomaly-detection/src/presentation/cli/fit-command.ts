@@ -14,6 +14,7 @@ export function addFitCommand(program: Command, context: DetectionCommandContext
     .requiredOption('--model <name>', "letters, digits, '.', '_' and '-'")
   addDetectorFlags(command)
   addReadingFlags(command, { learns: true })
+  command.option('--standardize', 'z-score each column first; the model keeps the scale')
   addThreadFlags(command)
   addOutputFlags(command)
   command.action(async (file: string, flags: FitFlags) => {

@@ -27,13 +27,13 @@ export function modelList(models: ReadonlyArray<ModelSummary>): OutputRecords {
 
 /** One model with all but what it has learned. */
 export function modelRecord(model: ModelSummary): OutputRecords {
-  const { id, seed, parameters, features, encodings, metrics } = model
-  const texts = ['parameters', 'columns', 'encodings', 'metrics'].map(
+  const { id, seed, parameters, features, encodings, normalization = null, metrics } = model
+  const texts = ['parameters', 'columns', 'encodings', 'normalization', 'metrics'].map(
     (name) => ({ name, kind: 'text', text: jsonText }) as const,
   )
   return {
     columns: [...BRIEF, { name: 'id', kind: 'text' }, { name: 'seed', kind: 'integer' }, ...texts],
-    rows: [[...briefOf(model), id, seed, parameters, features, encodings, metrics]],
+    rows: [[...briefOf(model), id, seed, parameters, features, encodings, normalization, metrics]],
     layout: 'fields',
   }
 }

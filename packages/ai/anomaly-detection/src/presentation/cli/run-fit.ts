@@ -20,7 +20,7 @@ export async function runFit(path: string, flags: FitFlags, context: DetectionCo
     `fitting ${flags.detector ?? settings.detector ?? 'iforest'} to ${dataset.rows.toLocaleString('en-US')} rows`,
   )
   const learning = stacking ? withKnownRows(options, labels ?? new Uint8Array(), path, context) : options
-  const model = await work.fit(flags.model, dataset, learning)
+  const model = await work.fit(flags.model, dataset, { ...learning, standardize: flags.standardize })
   context.progress(undefined)
   const { centrality } = model.metrics
   if (centrality !== undefined) context.note(choiceText(model.algorithm, centrality), 'asked')
