@@ -28,7 +28,7 @@ CREATE TABLE delivery (
   lease TEXT,
   error TEXT
 ) STRICT;
-CREATE INDEX delivery_due ON delivery (due_at) WHERE state = 'waiting';
+CREATE INDEX delivery_due ON delivery (subscription, due_at, event) WHERE state = 'waiting';
 CREATE INDEX delivery_by_event ON delivery (event);
 CREATE INDEX delivery_dead ON delivery (event) WHERE state = 'dead';
 

@@ -1,0 +1,167 @@
+import { afterEach, expect, it } from 'vitest'
+
+import { EventDispatcher, type EventHandler } from '../../../application/events/event-dispatcher.ts'
+import { MlopsError } from '../../../domain/errors.ts'
+import { eventOf } from '../../../domain/events/mlops-event.ts'
+import { Database } from '../database.ts'
+import { appendEvent } from './append-event.ts'
+import { sqliteEventArchive } from './sqlite-event-archive.ts'
+import { sqliteOutbox } from './sqlite-outbox.ts'
+
+const databases: Database[] = []
+
+afterEach(async () => {
+  for (const database of databases.splice(0)) await database.close()
+})
+
+function setUp(...handlers: ReadonlyArray<EventHandler>) {
+  const database = new Database({ path: ':memory:' })
+  databases.push(database)
+  const clock = { at: 1_000_000, ids: 0 }
+  const deps = { now: () => clock.at, newId: () => `id-${(clock.ids += 1)}` }
+  const outbox = sqliteOutbox(database, deps)
+  const dispatcher = new EventDispatcher({
+    outbox,
+    subscriptions: outbox,
+    handlers,
+    ...deps,
+    random: () => 0,
+    pollMs: 5,
+  })
+  const append = (type: string, subject = 'fraud') =>
+    database.write(() => appendEvent(database, eventOf({ type, subject, data: { n: 1 } }, deps)))
+  return { database, clock, outbox, dispatcher, append, archive: sqliteEventArchive(database, deps) }
+}
+
+function recorder(name: string, patterns: ReadonlyArray<string>, fail: () => unknown = () => undefined) {
+  const got: string[] = []
+  const handler: EventHandler = {
+    name,
+    patterns,
+    handle: async ({ event, attempt }) => {
+      got.push(`${event.type}#${attempt}`)
+      const error = fail()
+      if (error !== undefined) throw error
+    },
+  }
+  return { got, handler }
+}
+
+it('delivers each event once to each subscriber that wants it, in order', async () => {
+  const all = recorder('all', ['nomaly.*.*'])
+  const drifts = recorder('drifts', ['nomaly.drift.*'])
+  const { dispatcher, append } = setUp(all.handler, drifts.handler)
+  await dispatcher.start()
+  await append('nomaly.model.promoted')
+  await append('nomaly.drift.detected')
+  await expect.poll(() => all.got.length).toBe(2)
+  await dispatcher.stop()
+  await dispatcher.drain()
+  expect(all.got).toEqual(['nomaly.model.promoted#1', 'nomaly.drift.detected#1'])
+  expect(drifts.got).toEqual(['nomaly.drift.detected#1'])
+})
+
+it('keeps no event of a write that is refused', async () => {
+  const { database, archive } = setUp()
+  const stamp = { now: () => 0, newId: () => 'one' }
+  const refused = database.write(() => {
+    appendEvent(database, eventOf({ type: 'nomaly.model.promoted', data: {} }, stamp))
+    throw new MlopsError('mlops/invalid-state', 'no')
+  })
+  await expect(refused).rejects.toThrow('no')
+  expect(await archive.events({})).toEqual({ items: [] })
+})
+
+it('tries a failing subscriber again by the schedule, harms no other, and can replay what was given up', async () => {
+  let broken = true
+  const bad = recorder('bad', ['nomaly.*.*'], () => (broken ? new Error('out of order') : undefined))
+  const good = recorder('good', ['nomaly.*.*'])
+  const { clock, outbox, dispatcher, append, archive } = setUp(bad.handler, good.handler)
+  for (const { name, patterns } of [bad.handler, good.handler]) await outbox.subscribe(name, patterns)
+  await append('nomaly.model.promoted')
+  await dispatcher.drain()
+  expect(good.got).toHaveLength(1)
+  expect(await dispatcher.drain()).toBe(0) // not due before a second has passed
+  for (let i = 0; i < 12; i += 1) {
+    clock.at += 3_600_000
+    await dispatcher.drain()
+  }
+  expect(bad.got).toHaveLength(12)
+  expect(await archive.deadLetters()).toMatchObject([{ subscription: 'bad', attempts: 12, error: 'out of order' }])
+  expect(await archive.prune(clock.at + 1)).toBe(0)
+
+  broken = false
+  expect(await archive.replay()).toBe(1)
+  await dispatcher.drain()
+  expect(bad.got.at(-1)).toBe('nomaly.model.promoted#1')
+  expect(await archive.deadLetters()).toEqual([])
+  expect(await archive.prune(clock.at + 1)).toBe(1)
+})
+
+it('gives up at once what can never succeed, and waits as long as it is asked to', async () => {
+  const never = recorder(
+    'never',
+    ['nomaly.*.*'],
+    () => new MlopsError('mlops/unavailable', 'gone', { retryable: false }),
+  )
+  const later = recorder(
+    'later',
+    ['nomaly.*.*'],
+    () => new MlopsError('mlops/unavailable', 'busy', { retryAfterMs: 5000 }),
+  )
+  const { clock, outbox, dispatcher, append, archive } = setUp(never.handler, later.handler)
+  for (const { name, patterns } of [never.handler, later.handler]) await outbox.subscribe(name, patterns)
+  await append('nomaly.model.promoted')
+  await dispatcher.drain()
+  expect(await archive.deadLetters()).toMatchObject([{ subscription: 'never', attempts: 1, error: 'gone' }])
+  clock.at += 4999
+  expect(await dispatcher.drain()).toBe(0)
+  clock.at += 1
+  expect(await dispatcher.drain()).toBe(1)
+})
+
+it('gives a delivery to one claim only until its lease runs out, and ignores who settles late', async () => {
+  const { clock, outbox, append } = setUp()
+  await outbox.subscribe('s', ['nomaly.*.*'])
+  await append('nomaly.model.promoted')
+  const [first] = await outbox.claim('s', { limit: 10, leaseMs: 100 })
+  expect(await outbox.claim('s', { limit: 10, leaseMs: 100 })).toEqual([])
+  clock.at += 100
+  const [second] = await outbox.claim('s', { limit: 10, leaseMs: 100 })
+  expect([first?.attempt, second?.attempt, first?.id === second?.id]).toEqual([1, 2, true])
+  await outbox.settle({ id: String(first?.id), lease: String(first?.lease) }, { kind: 'delivered' })
+  clock.at += 100
+  expect(await outbox.claim('s', { limit: 10, leaseMs: 100 })).toHaveLength(1)
+})
+
+it('counts a handler that hangs as failed', async () => {
+  const hung: EventHandler = { name: 'hung', patterns: ['nomaly.*.*'], handle: () => new Promise(() => undefined) }
+  const { outbox, append, archive } = setUp()
+  await outbox.subscribe('hung', hung.patterns)
+  await append('nomaly.model.promoted')
+  const schedule = { attempts: 1, firstMs: 1, factor: 1, maxMs: 1 }
+  const now = () => 1_000_000
+  const common = { outbox, subscriptions: outbox, now, random: () => 0, schedule, timeoutMs: 20 }
+  await new EventDispatcher({ ...common, handlers: [hung] }).drain()
+  expect(await archive.deadLetters('hung')).toMatchObject([{ error: 'no answer within 20 ms' }])
+})
+
+it('pages events and keeps to type, subject and time', async () => {
+  const { clock, append, archive } = setUp()
+  for (const [type, subject] of [
+    ['nomaly.drift.detected', 'a'],
+    ['nomaly.drift.detected', 'b'],
+    ['nomaly.model.promoted', 'a'],
+    ['nomaly.drift.detected', 'a'],
+  ] as const) {
+    clock.at += 1
+    await append(type, subject)
+  }
+  const first = await archive.events({ type: 'nomaly.drift.*', limit: 2 })
+  expect(first.items.map(({ subject }) => subject)).toEqual(['a', 'b'])
+  const second = await archive.events({ type: 'nomaly.drift.*', limit: 2, pageToken: String(first.next) })
+  expect([second.items.length, second.next]).toEqual([1, undefined])
+  const late = await archive.events({ subject: 'a', since: 1_000_003 })
+  expect(late.items.map(({ type }) => type)).toEqual(['nomaly.model.promoted', 'nomaly.drift.detected'])
+  await expect(archive.events({ pageToken: 'x' })).rejects.toMatchObject({ code: 'mlops/invalid-argument' })
+})
