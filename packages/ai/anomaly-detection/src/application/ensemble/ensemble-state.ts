@@ -41,6 +41,7 @@ const unification = z.discriminatedUnion('method', [
       .number()
       .positive()
       .max(2 ** 32), // no more than rows: a larger one would be summed for hours
+    inversion: z.strictObject({ largest: z.number().positive(), least: z.number().positive() }).optional(),
   }),
 ]) satisfies z.ZodType<Unification>
 

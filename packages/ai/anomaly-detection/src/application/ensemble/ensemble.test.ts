@@ -84,6 +84,17 @@ describe('an ensemble', () => {
     expect(detectors).toMatchObject([{ parameters: { nEstimators: 100 } }, {}, { parameters: { nNeighbors: 5 } }])
   })
 
+  it('inverts the scores of abod by their logarithm, and keeps the inversion', () => {
+    const pair = configureDetector('ensemble', { detectors: ['abod', 'lof'], unify: 'gaussian' })
+    const fitted = pair.fit(x, { seed: 7 })
+    const abod = configureDetector('abod').fit(x).trainingScores()
+    expect(fitted.state).toMatchObject({
+      members: [{ unification: { inversion: { largest: -Math.min(...abod) } } }, {}],
+    })
+    expect(pair.restore(through(fitted.state)).score(fresh)).toEqual(fitted.score(fresh))
+    expect(fitted.state).not.toHaveProperty('members.1.unification.inversion')
+  })
+
   it('gives random members that stand there twice their own randomness, and the first its usual', () => {
     const pair = configureDetector('ensemble', { detectors: ['iforest', 'iforest'], combine: 'max', unify: 'rank' })
     const { state } = pair.fit(x, { seed: 7 }) as { state: { members: ReadonlyArray<{ state: unknown }> } }

@@ -17,6 +17,7 @@ import type {
 import { type EnsembleParameters, ensembleParameterSchema, parseEnsembleParameters } from './ensemble-parameters.ts'
 import { type EnsembleState, parseEnsembleState } from './ensemble-state.ts'
 import { type ConfigureMember, memberSeed } from './member-list.ts'
+import { natureOf } from './score-natures.ts'
 
 /** The id under which an ensemble is configured and stored. */
 export const ENSEMBLE = 'ensemble'
@@ -89,7 +90,7 @@ function fitEnsemble(
   for (const [i, member] of members.entries()) {
     const one = member.fit(x, { seed: memberSeed(seed, i), signal })
     const scores = one.trainingScores()
-    const unification = unificationOf(scores, parameters.unify)
+    const unification = unificationOf(scores, parameters.unify, natureOf(one.id))
     fitted.push(one)
     learned.push({ state: one.state, unification })
     unified.push({ id: one.id, scores: unify(unification, scores) })

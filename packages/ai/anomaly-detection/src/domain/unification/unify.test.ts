@@ -32,6 +32,51 @@ describe('unify', () => {
     expect(at4).toBeCloseTo(1 - Math.exp(1 - 4 / 1.5), 12)
   })
 
+  it('takes the base of regularization from the definition of the score, where it has one', () => {
+    const by = (training: number[], base?: number) => {
+      const unification = unificationOf(Float64Array.from(training), 'regularized', { base })
+      return [...unify(unification, Float64Array.of(0.5, 1, 2, 3, 4))]
+    }
+    expect(by([0.9, 2, 3], 1)).toEqual([0, 0, 0.5, 1, 1]) // (S - 1) / (3 - 1)
+    expect(by([0.9, 2, 3])).toEqual([0, 0, 0, 1, 1]) // from the median
+    expect(by([0.7, 0.9], 1)).toEqual([0, 0, 1, 1, 1]) // none above: the spread is 1
+  })
+
+  it('inverts scores that are minus a scale by their logarithm', () => {
+    // S: e^4, e^2, 1, and 0, which counts as half of the least: -ln(S / e^4) = 0, 2, 4, 4 + ln 2
+    const training = Float64Array.of(-Math.exp(4), -Math.exp(2), -1, 0)
+    const by = (method: UnificationMethod, scores: Float64Array) => [
+      ...unify(unificationOf(training, method, { base: 0, isMinusScale: true }), scores),
+    ]
+    const [lowest, inner = 0, one = 0, zero = 0, deeper] = by(
+      'regularized',
+      Float64Array.of(-Math.exp(4), -Math.exp(2), -1, 0, -1e9),
+    )
+    const high = 4 + Math.LN2
+    expect(lowest).toBeCloseTo(0, 14)
+    expect(inner).toBeCloseTo(2 / high, 14)
+    expect(one).toBeCloseTo(4 / high, 14)
+    expect(zero).toBeCloseTo(1, 14)
+    expect(deeper).toBe(0)
+    for (const method of ['rank', 'z-score', 'min-max'] as const) {
+      expect(by(method, training)).toEqual([...unify(unificationOf(training, method), training)])
+    }
+  })
+
+  it.each(methods)('%s: inverted scores are finite and in order, whatever they are', (method) => {
+    const below = fc.array(fc.double({ noNaN: true, noDefaultInfinity: true, max: 0 }), { minLength: 1, maxLength: 20 })
+    fc.assert(
+      fc.property(below, below, (training, fresh) => {
+        const unification = unificationOf(Float64Array.from(training), method, { isMinusScale: true })
+        const result = unify(unification, Float64Array.from(fresh).sort())
+        for (const [row, value] of result.entries()) {
+          expect(Number.isFinite(value)).toBe(true)
+          expect(value).toBeGreaterThanOrEqual((result[row - 1] ?? -Infinity) - 1e-14)
+        }
+      }),
+    )
+  })
+
   it.each([
     ['min-max', golden.linear],
     ['gaussian', golden.unify],

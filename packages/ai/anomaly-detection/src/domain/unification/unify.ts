@@ -1,5 +1,6 @@
 import { errorFunction, upperGamma } from '../numeric/incomplete-gamma.ts'
 import { rankInto } from '../numeric/rank.ts'
+import { inverted } from './regularity.ts'
 import type { RankUnification, ScaledUnification, Unification } from './unification.ts'
 
 const FARTHEST = 2 ** 500 // beyond this a z-score says no more, and a sum of several could overflow
@@ -21,8 +22,12 @@ function ranked({ sorted }: RankUnification, scores: Float64Array): Float64Array
   return scores.map((_, row) => ((below[row] as number) + (atMost[row] as number)) / (2 * sorted.length))
 }
 
-function scaled({ method, scale, center, spread, shape }: ScaledUnification, scores: Float64Array): Float64Array {
-  const distances = scores.map((score) => clamp((score * scale - center) / spread, -FARTHEST, FARTHEST))
+function scaled(
+  { method, scale, center, spread, shape, inversion }: ScaledUnification,
+  scores: Float64Array,
+): Float64Array {
+  const regular = inversion === undefined ? scores : inverted(inversion, scores)
+  const distances = regular.map((score) => clamp((score * scale - center) / spread, -FARTHEST, FARTHEST))
   switch (method) {
     case 'z-score':
       return distances
