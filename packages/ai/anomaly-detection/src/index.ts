@@ -89,6 +89,7 @@ export type { Normalization, NormalizationMethod } from './domain/normalization.
 export { thresholdOf } from './domain/threshold.ts'
 export type { ThresholdPolicy } from './domain/threshold.ts'
 export type { NeighbourSearch, TrainingNeighbours } from './domain/training-neighbours.ts'
+export type { LogarithmicInversion, ScoreNature } from './domain/unification/regularity.ts'
 export { unificationOf } from './domain/unification/unification.ts'
 export type {
   RankUnification,

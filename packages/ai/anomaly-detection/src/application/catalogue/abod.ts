@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { abod, type AbodParameters, type AbodState } from '../../domain/detectors/abod.ts'
 import { count, float64s } from './array-schemas.ts'
 import { type CatalogueEntry, catalogueEntry } from './catalogue-entry.ts'
+import { upToRows } from './row-limits.ts'
 
 const parameters = z.strictObject({
   nNeighbors: z
@@ -23,6 +24,7 @@ const state = z
 export const abodEntry: CatalogueEntry = catalogueEntry({
   detector: abod,
   parameters,
+  limits: upToRows('nNeighbors'),
   state,
   columnsOf: (fitted) => fitted.columns,
   name: 'Angle-based outlier detection',

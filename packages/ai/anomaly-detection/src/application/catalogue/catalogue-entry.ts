@@ -9,6 +9,7 @@ import { firstNonFinite } from '../../domain/missing-values.ts'
 import { seededRandom } from '../../domain/numeric/seeded-random.ts'
 import type { NeighbourSearch, TrainingNeighbours } from '../../domain/training-neighbours.ts'
 import { parseBySchema } from '../parse-options.ts'
+import { refuseBeyondRows, type RowLimits } from './row-limits.ts'
 
 /** What people are told of a detector. `parameters` is a JSON Schema with defaults and ranges. */
 export interface DetectorDescription {
@@ -63,7 +64,10 @@ export interface ConfiguredDetector {
   readonly id: string
   /** Complete: defaults are filled in. */
   readonly parameters: Readonly<Record<string, unknown>>
-  /** @throws AnomalyDetectionError `empty-dataset`, `non-finite`, `shape-mismatch`, `invalid-options`, `cancelled` */
+  /**
+   * @throws AnomalyDetectionError `empty-dataset`, `non-finite`, `shape-mismatch`, `invalid-options`, `invalid-parameters` for a
+   *   number of neighbours or clusters that was asked for and that the rows do not have, `cancelled`
+   */
   readonly fit: (x: Matrix, options?: FitOptions) => FreshlyFittedDetector
   /** A fitted detector from a stored state. @throws AnomalyDetectionError `corrupt-model` where it is not such a state */
   readonly restore: (state: unknown) => FittedDetector
@@ -85,6 +89,8 @@ export interface CatalogueEntry {
 export interface EntryParts<P extends Readonly<Record<string, unknown>>, S extends object> {
   readonly detector: Detector<P, S>
   readonly parameters: z.ZodType<P>
+  /** Where the training rows bound a parameter that is asked for by name. */
+  readonly limits?: RowLimits
   readonly state: z.ZodType<S>
   /** The width of the rows a state was learned from. */
   readonly columnsOf: (state: S) => number
@@ -113,7 +119,7 @@ export function catalogueEntry<P extends Readonly<Record<string, unknown>>, S ex
 }
 
 function configure<P extends Readonly<Record<string, unknown>>, S extends object>(
-  { detector, parameters: schema, state: stateSchema, columnsOf }: EntryParts<P, S>,
+  { detector, parameters: schema, limits, state: stateSchema, columnsOf }: EntryParts<P, S>,
   input: unknown,
 ): ConfiguredDetector {
   const { id, trainingNeighbours: search } = detector
@@ -135,6 +141,7 @@ function configure<P extends Readonly<Record<string, unknown>>, S extends object
     fit: (x, { seed = 0, signal, neighbours } = {}) => {
       checkSeed(seed)
       checkMatrix(x, x.columns)
+      refuseBeyondRows(id, input, limits, x.rows)
       throwIfCancelled(signal)
       const context = { random: seededRandom(seed), signal, neighbours }
       const { state, trainingScores }: Fit<S> = detector.fit(x, parameters, context)

@@ -3,9 +3,15 @@ import { z } from 'zod'
 import { cblof, type CblofParameters, type CblofState } from '../../domain/detectors/cblof.ts'
 import { count, float64s, int32s } from './array-schemas.ts'
 import { type CatalogueEntry, catalogueEntry } from './catalogue-entry.ts'
+import { upToRows } from './row-limits.ts'
 
 const parameters = z.strictObject({
-  nClusters: z.int().min(2).max(100_000).default(8).describe('clusters; at most the training rows'),
+  nClusters: z
+    .int()
+    .min(2)
+    .max(100_000)
+    .default(8)
+    .describe('clusters: at most the training rows; left out, it adapts to few rows'),
   alpha: z
     .number()
     .gt(0)
@@ -34,6 +40,7 @@ const state = z
 export const cblofEntry: CatalogueEntry = catalogueEntry({
   detector: cblof,
   parameters,
+  limits: upToRows('nClusters'),
   state,
   columnsOf: (fitted) => fitted.columns,
   name: 'CBLOF',

@@ -4,6 +4,7 @@ import { cof, type CofParameters, type CofState } from '../../domain/detectors/c
 import { count, float64s } from './array-schemas.ts'
 import { type CatalogueEntry, catalogueEntry } from './catalogue-entry.ts'
 import { neighbours } from './neighbour-parameters.ts'
+import { lessThanRows } from './row-limits.ts'
 
 const parameters = z.strictObject({ nNeighbors: neighbours(20) }) satisfies z.ZodType<CofParameters>
 
@@ -22,6 +23,7 @@ const state = z
 export const cofEntry: CatalogueEntry = catalogueEntry({
   detector: cof,
   parameters,
+  limits: lessThanRows('nNeighbors'),
   state,
   columnsOf: (fitted) => fitted.columns,
   name: 'Connectivity-based outlier factor',

@@ -8,6 +8,7 @@ import {
 import { count, float64s, int32s } from './array-schemas.ts'
 import { type CatalogueEntry, catalogueEntry } from './catalogue-entry.ts'
 import { metric, neighbours } from './neighbour-parameters.ts'
+import { lessThanRows } from './row-limits.ts'
 
 const combination = z.enum(['average', 'max'])
 
@@ -42,6 +43,7 @@ const state = z
 export const featureBaggingEntry: CatalogueEntry = catalogueEntry({
   detector: featureBagging,
   parameters,
+  limits: lessThanRows('nNeighbors'),
   state,
   columnsOf: (fitted) => fitted.columns,
   name: 'Feature bagging',

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { gmm, type GmmParameters, type GmmState } from '../../domain/detectors/gmm.ts'
 import { count, float64s } from './array-schemas.ts'
 import { type CatalogueEntry, catalogueEntry } from './catalogue-entry.ts'
+import { upToRows } from './row-limits.ts'
 
 const parameters = z.strictObject({
-  nComponents: z.int().min(1).max(10_000).default(1).describe('components; at most the training rows'),
+  nComponents: z.int().min(1).max(10_000).default(1).describe('components: at most the training rows'),
   covarianceType: z
     .enum(['full', 'tied', 'diag', 'spherical'])
     .default('full')
@@ -31,6 +32,7 @@ const state = z
 export const gmmEntry: CatalogueEntry = catalogueEntry({
   detector: gmm,
   parameters,
+  limits: upToRows('nComponents'),
   state,
   columnsOf: (fitted) => fitted.columns,
   name: 'Gaussian mixture',

@@ -3,9 +3,15 @@ import { z } from 'zod'
 import { kmeans, type KmeansParameters, type KmeansState } from '../../domain/detectors/kmeans.ts'
 import { count, float64s } from './array-schemas.ts'
 import { type CatalogueEntry, catalogueEntry } from './catalogue-entry.ts'
+import { upToRows } from './row-limits.ts'
 
 const parameters = z.strictObject({
-  nClusters: z.int().min(1).max(100_000).default(8).describe('clusters; at most the training rows'),
+  nClusters: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(8)
+    .describe('clusters: at most the training rows; left out, it adapts to few rows'),
   minShare: z
     .number()
     .min(0)
@@ -25,6 +31,7 @@ const state = z
 export const kmeansEntry: CatalogueEntry = catalogueEntry({
   detector: kmeans,
   parameters,
+  limits: upToRows('nClusters'),
   state,
   columnsOf: (fitted) => fitted.columns,
   name: 'k-means distance',

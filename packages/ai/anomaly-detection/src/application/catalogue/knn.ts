@@ -4,6 +4,7 @@ import { knn, type KnnParameters, type KnnState } from '../../domain/detectors/k
 import { count, float64s } from './array-schemas.ts'
 import { type CatalogueEntry, catalogueEntry } from './catalogue-entry.ts'
 import { metric, neighbours } from './neighbour-parameters.ts'
+import { lessThanRows } from './row-limits.ts'
 
 const method = z.enum(['largest', 'mean', 'median'])
 
@@ -24,6 +25,7 @@ const state = z
 export const knnEntry: CatalogueEntry = catalogueEntry({
   detector: knn,
   parameters,
+  limits: lessThanRows('nNeighbors'),
   state,
   columnsOf: (fitted) => fitted.columns,
   name: 'k nearest neighbours',

@@ -4,6 +4,7 @@ import { lof, type LofParameters, type LofState } from '../../domain/detectors/l
 import { count, float64s } from './array-schemas.ts'
 import { type CatalogueEntry, catalogueEntry } from './catalogue-entry.ts'
 import { metric, neighbours } from './neighbour-parameters.ts'
+import { lessThanRows } from './row-limits.ts'
 
 const parameters = z.strictObject({
   nNeighbors: neighbours(20),
@@ -32,6 +33,7 @@ const state = z
 export const lofEntry: CatalogueEntry = catalogueEntry({
   detector: lof,
   parameters,
+  limits: lessThanRows('nNeighbors'),
   state,
   columnsOf: (fitted) => fitted.columns,
   name: 'Local outlier factor',

@@ -7,5 +7,9 @@ export const metric: z.ZodType<Metric> = z.enum(['euclidean', 'manhattan', 'cheb
 
 /** How many neighbours are looked at. */
 export function neighbours(byDefault: number): z.ZodDefault<z.ZodInt> {
-  return z.int().min(1).default(byDefault).describe('neighbours looked at; at most the other training rows')
+  return z
+    .int()
+    .min(1)
+    .default(byDefault)
+    .describe('neighbours looked at: fewer than the training rows; left out, it adapts to few rows')
 }

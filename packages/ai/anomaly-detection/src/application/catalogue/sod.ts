@@ -4,6 +4,7 @@ import { sod, type SodParameters, type SodState } from '../../domain/detectors/s
 import { count, float64s, int32s } from './array-schemas.ts'
 import { type CatalogueEntry, catalogueEntry } from './catalogue-entry.ts'
 import { neighbours } from './neighbour-parameters.ts'
+import { lessThanRows } from './row-limits.ts'
 
 const parameters = z
   .strictObject({
@@ -49,6 +50,7 @@ const state = z
 export const sodEntry: CatalogueEntry = catalogueEntry({
   detector: sod,
   parameters,
+  limits: lessThanRows('nNeighbors'),
   state,
   columnsOf: (fitted) => fitted.columns,
   name: 'Subspace outlier degree',

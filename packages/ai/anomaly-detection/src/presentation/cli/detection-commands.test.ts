@@ -263,6 +263,17 @@ describe('detect', () => {
     expect(exitCode()).toBe(code)
   })
 
+  it('refuses as many neighbours as rows where they were asked for, and adapts where not', async () => {
+    const { run } = commands()
+    const asked = run('detect f --columns a --detector knn --param nNeighbors=40')
+    await expect(asked).rejects.toThrow('nNeighbors is 40, and there are 40 rows: it must be from 1 to 39')
+    await expect(asked).rejects.toMatchObject({ code: 'anomaly-detection/invalid-parameters' })
+    expect((await run('detect f --columns a --detector knn --param nNeighbors=39 --top 1'))?.rows[0]?.[0]).toBe(21)
+    await expect(run('evaluate f --label fault --detectors lof --param lof.nNeighbors=40')).rejects.toThrow(
+      /f: .*nNeighbors is 40/,
+    )
+  })
+
   it('refuses a wrong detector before it opens the file', async () => {
     const { run, opened } = commands()
 
