@@ -157,7 +157,7 @@ describe('a pool of threads', () => {
   })
 
   it('says so when a worker dies, and lets the process end', async () => {
-    const dying = `import{isMainThread}from'node:worker_threads';if(!isMainThread)Float64Array.prototype.subarray=()=>process.exit(7)`
+    const dying = `import{isMainThread}from'node:worker_threads';if(!isMainThread)Float64Array.prototype.fill=()=>process.exit(7)`
     expect(await failureWith(dying)).toMatch(/^anomaly-detection\/worker-failed a worker thread failed: .*7\n$/)
   })
 
@@ -173,7 +173,7 @@ function failureWith(first: string): Promise<string> {
   const script = `
     import { createWorkerThreads } from '@nomaly/ai-anomaly-detection/node'
     const train = { data: new Float64Array(40), rows: 20, columns: 2 }
-    const part = { train, k: 5, metric: 'euclidean', from: 0, to: 20 }
+    const part = { train, k: 5, metric: 'euclidean', rows: Int32Array.from(new Array(20).keys()) }
     await createWorkerThreads({ threads: 2 }).run('neighbours', [part, part], {}).catch((e) => console.log(e.code, e.message))
   `
   const args = ['--input-type=module', '-e', script]

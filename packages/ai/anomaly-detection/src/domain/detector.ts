@@ -1,4 +1,5 @@
 import type { Matrix } from './matrix.ts'
+import type { NeighbourIndex } from './neighbours/neighbour-index.ts'
 import type { NeighbourSearch, TrainingNeighbours } from './training-neighbours.ts'
 
 /** What a fit needs from outside: randomness (in [0, 1)) and a way to be stopped. */
@@ -11,6 +12,8 @@ export interface FitContext {
 
 /** What a score needs from outside. */
 export interface ScoreContext {
+  /** Of the rows that `Detector.searched` names, where it was made before. */
+  readonly index?: NeighbourIndex | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -37,6 +40,8 @@ export interface Detector<Parameters, State> {
   readonly score: (state: State, x: Matrix, context?: ScoreContext) => Float64Array
   /** The neighbours that a fit looks up among its n rows, where it does: they may be found in parts, and given to it. */
   readonly trainingNeighbours?: (parameters: Parameters, rows: number) => NeighbourSearch
+  /** The rows among which a score looks for neighbours, where it does. */
+  readonly searched?: (state: State) => Matrix
   /** Whether the training rows' scores are those of `score`, to the last bit, so that they may be made in parts. */
   readonly scoresTrainingRowsAsNew?: true
 }

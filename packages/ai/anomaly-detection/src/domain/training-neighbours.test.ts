@@ -1,9 +1,11 @@
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import type { Matrix } from './matrix.ts'
 import type { Metric } from './neighbours/metric.ts'
 import { nearestNeighbours } from './neighbours/nearest-neighbours.ts'
+import { neighbourIndexOf } from './neighbours/neighbour-index.ts'
+import { seededRandom } from './numeric/seeded-random.ts'
 import { neighboursOfRows, trainingNeighbours } from './training-neighbours.ts'
 
 // Few distinct values, so that ties and doubles abound.
@@ -26,7 +28,8 @@ describe('the neighbours of some rows', () => {
         const from = Math.floor(place * (train.rows - 1))
         const to = Math.min(train.rows, from + 1 + Math.floor(some * train.rows))
         const all = nearestNeighbours(train, train, k, { metric: by, excludeSelf: true })
-        const { indices, distances } = neighboursOfRows(train, { k, metric: by }, [from, to])
+        const rows = Int32Array.from({ length: to - from }, (_, at) => from + at)
+        const { indices, distances } = neighboursOfRows(train, { k, metric: by }, rows)
         expect([...indices]).toEqual([...all.indices.subarray(from * k, to * k)])
         expect([...distances]).toEqual([...all.distances.subarray(from * k, to * k)])
       }),
@@ -35,8 +38,29 @@ describe('the neighbours of some rows', () => {
 
   it('do not count a row that has more doubles before it than places', () => {
     const train: Matrix = { data: Float64Array.of(5, 5, 5, 5, 9), rows: 5, columns: 1 }
-    // row 3 is the fourth of four doubles: of the three nearest, rows 0 to 2, it is none, and the third is struck out
-    expect([...neighboursOfRows(train, { k: 2, metric: 'euclidean' }, [3, 4]).indices]).toEqual([0, 1])
+    expect([...neighboursOfRows(train, { k: 2, metric: 'euclidean' }, Int32Array.of(3, 1)).indices]).toEqual([
+      0, 1, 0, 2,
+    ])
+  })
+
+  it.each(['with', 'without'])('are the same from an index that was made before, %s WebAssembly', (how) => {
+    const random = seededRandom(4)
+    const rows = 4200
+    const train: Matrix = {
+      data: Float64Array.from({ length: rows * 3 }, () => Math.round(random() * 40)),
+      rows,
+      columns: 3,
+    }
+    const some = Int32Array.from({ length: 900 }, (_, at) => (at * 97) % rows)
+    try {
+      if (how === 'without') vi.stubGlobal('WebAssembly', undefined)
+      const index = neighbourIndexOf(train, rows)
+      expect(index).toBeDefined()
+      const search = { k: 7, metric: 'manhattan' } as const
+      expect(neighboursOfRows(train, search, some, { index })).toEqual(neighboursOfRows(train, search, some))
+    } finally {
+      vi.unstubAllGlobals()
+    }
   })
 })
 

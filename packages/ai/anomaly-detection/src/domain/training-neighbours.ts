@@ -1,6 +1,7 @@
 import type { Matrix } from './matrix.ts'
 import type { Metric } from './neighbours/metric.ts'
 import { type Neighbours, nearestNeighbours } from './neighbours/nearest-neighbours.ts'
+import type { NeighbourIndex } from './neighbours/neighbour-index.ts'
 
 /** What a fit looks up among its own rows. */
 export interface NeighbourSearch {
@@ -23,33 +24,21 @@ export function trainingNeighbours(
 }
 
 /**
- * The neighbours of some of the rows among all the others: the same as a search of all rows finds for these. One more
- * is searched for, and the row itself struck out; where it is missing, as k + 1 earlier rows are its doubles, the last.
- * @param from - the first of the rows
- * @param to - the row after the last of them
+ * The neighbours of some of the rows among all the others: the same as a search of all rows finds for these.
+ * @param rows - in any order, which is that of the answer
+ * @param index - of all rows, where it was made before
  */
 export function neighboursOfRows(
   train: Matrix,
   { k, metric }: NeighbourSearch,
-  [from, to]: readonly [from: number, to: number],
-  signal?: AbortSignal,
+  rows: Int32Array,
+  { index, signal }: { readonly index?: NeighbourIndex | undefined; readonly signal?: AbortSignal | undefined } = {},
 ): Neighbours {
   const { columns } = train
-  const rows = to - from
-  const query: Matrix = { data: train.data.subarray(from * columns, to * columns), rows, columns }
-  const wider = nearestNeighbours(train, query, k + 1, { metric, excludeSelf: false, signal })
-  const indices = new Int32Array(rows * k)
-  const distances = new Float64Array(rows * k)
-  for (let row = 0, at = 0; row < rows; row++) {
-    const base = row * (k + 1)
-    for (let place = 0, left = k; left > 0; place++) {
-      const index = wider.indices[base + place] as number
-      if (index === from + row) continue
-      indices[at] = index
-      distances[at] = wider.distances[base + place] as number
-      at++
-      left--
-    }
+  const query: Matrix = { data: new Float64Array(rows.length * columns), rows: rows.length, columns }
+  for (let at = 0; at < rows.length; at++) {
+    const from = (rows[at] ?? 0) * columns
+    for (let column = 0; column < columns; column++) query.data[at * columns + column] = train.data[from + column] ?? 0
   }
-  return { indices, distances }
+  return nearestNeighbours(train, query, k, { metric, excludeSelf: false, selves: rows, index, signal })
 }

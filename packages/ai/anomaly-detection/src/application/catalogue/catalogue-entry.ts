@@ -6,6 +6,7 @@ import type { Detector, Fit, ScoreContext } from '../../domain/detector.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { Matrix } from '../../domain/matrix.ts'
 import { firstNonFinite } from '../../domain/missing-values.ts'
+import { type NeighbourIndex, neighbourIndexOf } from '../../domain/neighbours/neighbour-index.ts'
 import { seededRandom } from '../../domain/numeric/seeded-random.ts'
 import type { NeighbourSearch, TrainingNeighbours } from '../../domain/training-neighbours.ts'
 import { parseBySchema } from '../parse-options.ts'
@@ -49,6 +50,8 @@ export interface FittedDetector {
    * @throws AnomalyDetectionError `shape-mismatch` where x has another width, `non-finite`, `cancelled`
    */
   readonly score: (x: Matrix, context?: ScoreContext) => Float64Array
+  /** What a score of so many rows begins with, where rows are searched for: made once, it serves all parts of a score. */
+  readonly neighbourIndex?: ((rows: number) => NeighbourIndex | undefined) | undefined
 }
 
 /** A detector that has just been fitted: it knows the scores of its training rows. */
@@ -122,7 +125,7 @@ function configure<P extends Readonly<Record<string, unknown>>, S extends object
   { detector, parameters: schema, limits, state: stateSchema, columnsOf }: EntryParts<P, S>,
   input: unknown,
 ): ConfiguredDetector {
-  const { id, trainingNeighbours: search } = detector
+  const { id, trainingNeighbours: search, searched } = detector
   const parameters = parseBySchema(schema, input ?? {}, 'anomaly-detection/invalid-parameters', `parameters of ${id}`)
   const fitted = (state: S): FittedDetector => ({
     id,
@@ -134,6 +137,7 @@ function configure<P extends Readonly<Record<string, unknown>>, S extends object
       throwIfCancelled(context?.signal)
       return detector.score(state, x, context)
     },
+    neighbourIndex: searched === undefined ? undefined : (rows) => neighbourIndexOf(searched(state), rows),
   })
   return {
     id,

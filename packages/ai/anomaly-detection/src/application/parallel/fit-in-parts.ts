@@ -1,6 +1,7 @@
 import type { Matrix } from '../../domain/matrix.ts'
 import { firstNonFinite } from '../../domain/missing-values.ts'
 import type { Neighbours } from '../../domain/neighbours/nearest-neighbours.ts'
+import { neighbourIndexOf } from '../../domain/neighbours/neighbour-index.ts'
 import type { NeighbourSearch, TrainingNeighbours } from '../../domain/training-neighbours.ts'
 import type { ConfiguredDetector, FitOptions, FreshlyFittedDetector } from '../catalogue/catalogue-entry.ts'
 import type { WorkerPool } from '../ports/worker-pool.ts'
@@ -52,14 +53,21 @@ async function neighboursInParts(
   signal: AbortSignal | undefined,
 ): Promise<TrainingNeighbours> {
   const train: Matrix = { data: x.data, rows: x.rows, columns: x.columns }
+  const index = neighbourIndexOf(train, x.rows)
+  // points of a part that are near each other are also near in the index, and found in what the core has at hand
+  const order = index?.tree.points.rows.subarray(0, x.rows) ?? Int32Array.from({ length: x.rows }, (_, row) => row)
   const ranges = rowRanges(x.rows, pool.threads)
-  const parts = ranges.map((range) => ({ train, k, metric, ...range }))
+  const parts = ranges.map(({ from, to }) => ({ train, index, k, metric, rows: order.slice(from, to) }))
   const found: ReadonlyArray<Neighbours> = await pool.run('neighbours', parts, { signal })
   const indices = new Int32Array(x.rows * k)
   const distances = new Float64Array(x.rows * k)
-  for (const [i, { from }] of ranges.entries()) {
-    indices.set(found[i]?.indices ?? [], from * k)
-    distances.set(found[i]?.distances ?? [], from * k)
+  for (const [i, { rows }] of parts.entries()) {
+    for (const [at, row] of rows.entries()) {
+      for (let from = at * k, to = row * k; from < (at + 1) * k; from++, to++) {
+        indices[to] = found[i]?.indices[from] ?? 0
+        distances[to] = found[i]?.distances[from] ?? 0
+      }
+    }
   }
   return { k, metric, indices, distances }
 }

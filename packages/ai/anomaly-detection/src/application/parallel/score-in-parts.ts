@@ -27,15 +27,16 @@ export async function scoreInParts(
 }
 
 async function scoresOfParts(
-  { id: detector, parameters, state }: FittedDetector,
+  { id: detector, parameters, state, neighbourIndex }: FittedDetector,
   { data, rows, columns }: Matrix,
   pool: WorkerPool,
   signal: AbortSignal | undefined,
 ): Promise<Float64Array> {
+  const index = neighbourIndex?.(rows)
   const ranges = rowRanges(rows, pool.threads * partsPerThread(detector))
   const parts = ranges.map(({ from, to }) => {
     const x: Matrix = { data: data.subarray(from * columns, to * columns), rows: to - from, columns }
-    return { detector, parameters, state, x }
+    return { detector, parameters, state, x, index }
   })
   const scored = await pool.run('score', parts, { signal })
   const scores = new Float64Array(rows)

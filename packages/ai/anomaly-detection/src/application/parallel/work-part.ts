@@ -1,6 +1,7 @@
 /** The parts that long work is cut into: plain data in and out, so that they may be done on another thread. */
 import type { Matrix } from '../../domain/matrix.ts'
 import type { Neighbours } from '../../domain/neighbours/nearest-neighbours.ts'
+import type { NeighbourIndex } from '../../domain/neighbours/neighbour-index.ts'
 import { type NeighbourSearch, neighboursOfRows } from '../../domain/training-neighbours.ts'
 import { configureDetector } from '../catalogue/catalogue.ts'
 
@@ -17,11 +18,17 @@ export interface ScorePart {
   /** What it has learned: see `FittedDetector.state`. */
   readonly state: unknown
   readonly x: Matrix
+  /** Of the training rows: see `FittedDetector.neighbourIndex`. */
+  readonly index?: NeighbourIndex | undefined
 }
 
 /** Finds the neighbours of some rows of `train` among all the others. */
-export interface NeighboursPart extends RowRange, NeighbourSearch {
+export interface NeighboursPart extends NeighbourSearch {
   readonly train: Matrix
+  /** In any order, which is that of the answer. */
+  readonly rows: Int32Array
+  /** Of `train`; made anew for each part where it is left out. */
+  readonly index?: NeighbourIndex | undefined
 }
 
 /** What there is to do in parts, and what comes of each part. */
@@ -40,9 +47,10 @@ export type PartOf<K extends PartKind> = WorkParts[K]['part']
 export type ResultOf<K extends PartKind> = WorkParts[K]['result']
 
 const doers: { readonly [K in PartKind]: (part: PartOf<K>, signal: AbortSignal | undefined) => ResultOf<K> } = {
-  score: ({ detector, parameters, state, x }, signal) =>
-    configureDetector(detector, parameters).restore(state).score(x, { signal }),
-  neighbours: ({ train, from, to, k, metric }, signal) => neighboursOfRows(train, { k, metric }, [from, to], signal),
+  score: ({ detector, parameters, state, x, index }, signal) =>
+    configureDetector(detector, parameters).restore(state).score(x, { signal, index }),
+  neighbours: ({ train, rows, index, k, metric }, signal) =>
+    neighboursOfRows(train, { k, metric }, rows, { index, signal }),
 }
 
 /** Does one part. @throws AnomalyDetectionError as the work that it is a part of */

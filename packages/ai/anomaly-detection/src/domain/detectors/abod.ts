@@ -50,6 +50,7 @@ export interface AbodState {
 export const abod: Detector<AbodParameters, AbodState> = {
   id: 'abod',
   trainingNeighbours: searchOf,
+  searched: (state) => state,
   fit: (x, parameters, { signal, neighbours }) => {
     throwIfCancelled(signal)
     const train: Matrix = { rows: x.rows, columns: x.columns, data: x.data.slice() }
@@ -63,7 +64,7 @@ export const abod: Detector<AbodParameters, AbodState> = {
     }
   },
   score: (state, x, context) => {
-    const options = { metric: 'euclidean', excludeSelf: false, signal: context?.signal } as const
+    const options = { metric: 'euclidean', excludeSelf: false, index: context?.index, signal: context?.signal } as const
     const found = nearestNeighbours(state, x, state.nNeighbors, options)
     const scores = angleScores(state, x, found, context?.signal)
     return scores.map((score) => (Number.isNaN(score) ? state.lowest : score))

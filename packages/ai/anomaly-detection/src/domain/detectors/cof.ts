@@ -47,6 +47,7 @@ export interface CofState {
 export const cof: Detector<CofParameters, CofState> = {
   id: 'cof',
   trainingNeighbours: searchOf,
+  searched: (state) => state,
   fit: (x, parameters, { signal, neighbours }) => {
     throwIfCancelled(signal)
     const train: Matrix = { rows: x.rows, columns: x.columns, data: x.data.slice() }
@@ -56,7 +57,7 @@ export const cof: Detector<CofParameters, CofState> = {
     return { state: { ...train, nNeighbors, chains }, trainingScores: () => factors(found, chains, chains) }
   },
   score: (state, x, context) => {
-    const options = { metric: 'euclidean', excludeSelf: false, signal: context?.signal } as const
+    const options = { metric: 'euclidean', excludeSelf: false, index: context?.index, signal: context?.signal } as const
     const found = nearestNeighbours(state, x, state.nNeighbors, options)
     return factors(found, chainsOf(state, x, found, context?.signal), state.chains)
   },

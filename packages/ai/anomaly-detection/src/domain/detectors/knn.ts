@@ -48,6 +48,7 @@ export interface KnnState {
 export const knn: Detector<KnnParameters, KnnState> = {
   id: 'knn',
   trainingNeighbours: searchOf,
+  searched: (state) => state,
   fit: (x, { nNeighbors, method, metric }, { signal, neighbours }) => {
     throwIfCancelled(signal)
     const state: KnnState = {
@@ -62,7 +63,7 @@ export const knn: Detector<KnnParameters, KnnState> = {
   },
   score: (state, x, context) => {
     const { nNeighbors, method, metric } = state
-    const options = { metric, excludeSelf: false, signal: context?.signal }
+    const options = { metric, excludeSelf: false, index: context?.index, signal: context?.signal }
     return combined(nearestNeighbours(state, x, nNeighbors, options).distances, x.rows, nNeighbors, method)
   },
 }

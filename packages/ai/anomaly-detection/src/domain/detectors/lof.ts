@@ -48,6 +48,7 @@ export interface LofState {
 export const lof: Detector<LofParameters, LofState> = {
   id: 'lof',
   trainingNeighbours: searchOf,
+  searched: (state) => state,
   fit: (x, parameters, { signal, neighbours }) => {
     throwIfCancelled(signal)
     const train: Matrix = { rows: x.rows, columns: x.columns, data: x.data.slice() }
@@ -62,7 +63,7 @@ export const lof: Detector<LofParameters, LofState> = {
   },
   score: (state, x, context) => {
     const { nNeighbors, metric, kDistances, densities } = state
-    const options = { metric, excludeSelf: false, signal: context?.signal }
+    const options = { metric, excludeSelf: false, index: context?.index, signal: context?.signal }
     const found = nearestNeighbours(state, x, nNeighbors, options)
     return factors(found, densitiesOf(found, kDistances, x.rows), densities)
   },

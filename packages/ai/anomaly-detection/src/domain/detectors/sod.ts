@@ -62,6 +62,7 @@ export interface SodState {
 export const sod: Detector<SodParameters, SodState> = {
   id: 'sod',
   trainingNeighbours: searchOf,
+  searched: (state) => state,
   fit: (x, parameters, { signal, neighbours }) => {
     throwIfCancelled(signal)
     const train: Matrix = { rows: x.rows, columns: x.columns, data: x.data.slice() }
@@ -72,7 +73,7 @@ export const sod: Detector<SodParameters, SodState> = {
     return { state, trainingScores: () => degrees(state, train, indices, true, signal) }
   },
   score: (state, x, context) => {
-    const options = { metric: 'euclidean', excludeSelf: false, signal: context?.signal } as const
+    const options = { metric: 'euclidean', excludeSelf: false, index: context?.index, signal: context?.signal } as const
     const { indices } = nearestNeighbours(state, x, state.nNeighbors, options)
     return degrees(state, x, indices, false, context?.signal)
   },

@@ -2,14 +2,14 @@ import { throwIfCancelled } from '../cancellation.ts'
 import { EMPTY_ROW, offerBlock } from './nearest-list.ts'
 import { LANES, pointBlocksOf } from './point-blocks.ts'
 import { scanBlocks } from './scan-blocks.ts'
-import type { Found, Search } from './search.ts'
+import { type Found, type Search, selfOf } from './search.ts'
 
 const QUERIES = 128 // queries that share one pass over the points, and the work between two looks at the signal
 const POINT_BYTES = 128 * 1024 // points scanned for all of these before going on: they stay in the core's cache
 
 /** Looks at every pair: no assumption on the data, the better choice where boxes cannot keep rows apart. */
 export function bruteForceSearch(search: Search): Found {
-  const { query, k, excludeSelf } = search
+  const { query, k } = search
   const points = pointBlocksOf(search.train)
   const { columns } = points
   const scan = scanBlocks[search.metric]
@@ -23,7 +23,7 @@ export function bruteForceSearch(search: Search): Found {
       throwIfCancelled(search.signal)
       const to = Math.min(from + chunk, points.blocks)
       for (let row = first; row < end; row++) {
-        const left = excludeSelf ? row : -1
+        const left = selfOf(search, row)
         const base = row * k
         const last = base + k - 1
         let block = from

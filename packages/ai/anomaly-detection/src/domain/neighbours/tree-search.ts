@@ -4,19 +4,19 @@ import { kDTreeOf } from './k-d-tree.ts'
 import { EMPTY_ROW, offerBlock } from './nearest-list.ts'
 import { LANES } from './point-blocks.ts'
 import { scanBlocks } from './scan-blocks.ts'
-import type { Found, Search } from './search.ts'
+import { type Found, type Search, selfOf } from './search.ts'
 
 const QUERIES = 256 // queries between two looks at the signal
 const DEPTH = 64 // nodes that can wait: one a level, and 2^31 rows make 27 levels
 
 /** Points at which a node stays whole. Measured at 100,000 x 10: 8 16.6 s, 16 14.5, 24 14.0, 32 13.6, 48 13.0. */
-const LEAF_POINTS = 48
+export const LEAF_POINTS = 48
 
 /** Skips every box that lies farther than the k-th neighbour so far, nearest boxes first. */
 export function treeSearch(search: Search): Found {
   const { query, k, excludeSelf } = search
   throwIfCancelled(search.signal)
-  const tree = kDTreeOf(search.train, LEAF_POINTS)
+  const tree = search.tree ?? kDTreeOf(search.train, LEAF_POINTS)
   const { points, right, lowestRow, boxes } = tree
   const { columns } = points
   const scan = scanBlocks[search.metric]
@@ -32,7 +32,7 @@ export function treeSearch(search: Search): Found {
     if (turn % QUERIES === 0) throwIfCancelled(search.signal)
     // Neighbours in the tree ask one after another, so that what they read is still in the cache.
     const row = excludeSelf ? (points.rows[turn] ?? turn) : turn
-    const left = excludeSelf ? row : -1
+    const left = selfOf(search, row)
     const queryAt = row * columns
     const base = row * k
     const last = base + k - 1
