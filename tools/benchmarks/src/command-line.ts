@@ -47,12 +47,24 @@ export interface GrowthCommand {
   readonly write: boolean
 }
 
+/** What to time on one thread and on several. */
+export interface ThreadsCommand {
+  readonly kind: 'threads'
+  /** Ids; all that are cut into parts where left out. */
+  readonly detectors: ReadonlyArray<string> | undefined
+  readonly threads: number
+  readonly repetitions: number
+  readonly seed: number
+  readonly write: boolean
+}
+
 /** What the command line asks for. `measure` is for the command itself: it starts one process a measurement. */
 export type Command =
   | SpeedCommand
   | AccuracyCommand
   | FilesCommand
   | GrowthCommand
+  | ThreadsCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'measure'; readonly order: string }
 
@@ -75,6 +87,10 @@ npx -y pnpm@12 run bench -- growth [options]      the exponent of time against r
   --detectors LIST    default all
   --rows N            the most, default 320000; the fewest are an 80th of it
   --seconds N         a detector that takes longer gets no more rows, default 2
+npx -y pnpm@12 run bench -- threads [options]     wall time on one thread and on two
+  --detectors LIST    default all whose work is cut into parts
+  --threads N         default 2
+  --reps N            runs each way, default 5
 All write their tables into docs/benchmarks.md; --no-write only prints them.`
 
 const options = {
@@ -89,6 +105,7 @@ const options = {
   'max-rows': { type: 'string' },
   rows: { type: 'string' },
   seconds: { type: 'string' },
+  threads: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -105,7 +122,17 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
     return { kind, detectors, mostRows: whole('--max-rows', values['max-rows'], 200_000), write: values.write ?? true }
   }
   if (kind === 'files' || kind === 'growth') return fileOrGrowth(kind, values, detectors)
-  if (kind !== 'speed') throw new Error(`'${kind}' is no command; there are: speed, accuracy, files, growth`)
+  if (kind === 'threads') {
+    return {
+      kind,
+      detectors,
+      threads: whole('--threads', values.threads, 2, 2),
+      repetitions: whole('--reps', values.reps, 5, 1),
+      seed: whole('--seed', values.seed, 1),
+      write: values.write ?? true,
+    }
+  }
+  if (kind !== 'speed') throw new Error(`'${kind}' is no command; there are: speed, accuracy, files, growth, threads`)
   const quick = values.quick ?? false
   const sizes = values.sizes ?? (quick ? '2000x10' : '10000x10,100000x10,100000x50,1000000x10')
   return {

@@ -35,6 +35,11 @@ async function run(): Promise<number> {
       compareGrowth(command, args)
       return 0
     }
+    case 'threads': {
+      const { compareThreads } = await import('./threads/compare-threads.ts')
+      await compareThreads(command, args)
+      return 0
+    }
     case 'accuracy': {
       const { compareAccuracy } = await import('./accuracy/compare-accuracy.ts')
       return compareAccuracy(command, args) ? 0 : 1
