@@ -7,6 +7,7 @@ import type { RunLog } from '../application/ports/run-log.ts'
 import type { RunStore } from '../application/ports/run-store.ts'
 import { Database } from './sqlite/database.ts'
 import type { SqlDriver } from './sqlite/driver.ts'
+import { type RegistryStores, createRegistryStores } from './sqlite/registry/registry-stores.ts'
 import { createExperimentStore } from './sqlite/tracking/experiment-store.ts'
 import { createLoggedModelStore } from './sqlite/tracking/logged-model-store.ts'
 import { createMetricSampler } from './sqlite/tracking/metric-sampler.ts'
@@ -34,10 +35,15 @@ export interface MlopsStoreOptions {
   readonly newId?: () => string
   /** Milliseconds that a finished run's series stay as they are before they are compacted; default 60,000. */
   readonly compactAfterMs?: number
+  /**
+   * Whether model versions may point to any path of this machine. False by default: then a caller over the network
+   * cannot make others read files that are not artifacts.
+   */
+  readonly allowLocalSources?: boolean
 }
 
 /** All that one file keeps. */
-export interface MlopsStore {
+export interface MlopsStore extends RegistryStores {
   readonly experiments: ExperimentStore
   readonly runs: RunStore
   readonly log: RunLog
@@ -69,6 +75,7 @@ export function openMlopsStore(options: MlopsStoreOptions): MlopsStore {
     log: createRunLog(context),
     sampler: createMetricSampler(context),
     loggedModels: createLoggedModelStore(context),
+    ...createRegistryStores({ ...context, allowLocalSources: options.allowLocalSources ?? false }),
     backup: (path) => database.backup(path),
     close: () => database.close(),
   }

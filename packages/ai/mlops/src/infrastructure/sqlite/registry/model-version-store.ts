@@ -8,13 +8,12 @@ import {
   checkVersion,
 } from '../../../domain/registry/checks.ts'
 import { checkArchiving, stageOf } from '../../../domain/registry/stage.ts'
-import { checkVersionSource } from '../../../domain/registry/version-source.ts'
-import type { SqlRow } from '../driver.ts'
 import { changeVersion } from './change-version.ts'
 import { existingModelRow } from './model-rows.ts'
 import { wordOf } from './prompt-word.ts'
 import { type RegistryContext, emit } from './registry-context.ts'
 import { searchModelVersions } from './search-model-versions.ts'
+import { listInModel, originOf } from './version-origin.ts'
 import { existingVersionRow, findVersionRow, versionsOf } from './version-rows.ts'
 import { setVersionTag } from './version-tags.ts'
 
@@ -61,9 +60,10 @@ function checkChange(change: ModelVersionChange | { readonly kind: 'delete' }): 
 
 function insertVersion(context: RegistryContext, version: NewModelVersion): ModelVersion {
   const { database } = context
-  const { name, source, runId, runLink, modelId, userId = '', description = '', tags = {} } = version
+  const { name, source, runLink, userId = '', description = '', tags = {} } = version
   const model = Number(existingModelRow(database, name)['id'])
-  if (context.allowLocalSources !== true) checkVersionSource(source, rootOf(context, runId, modelId))
+  const origin = originOf(context, version)
+  const { runId, modelId } = origin
   const number = nextNumber(context, model)
   const now = context.now()
   const { lastRowId } = database
@@ -74,6 +74,7 @@ function insertVersion(context: RegistryContext, version: NewModelVersion): Mode
     )
     .run(model, number, now, now, userId, description, source, runId ?? null, runLink ?? null, modelId ?? null)
   for (const [key, value] of Object.entries(tags)) setVersionTag(context, lastRowId, key, value)
+  if (origin.model !== undefined) listInModel(context, origin.model, name, String(number))
   database.sql('UPDATE registered_model SET updated_at = ? WHERE id = ?').run(now, model)
   emit(context, {
     type: `nomaly.${wordOf(context, model, 'model-version')}.created`,
@@ -94,15 +95,6 @@ function insertVersion(context: RegistryContext, version: NewModelVersion): Mode
 function nextNumber({ database }: RegistryContext, model: number): number {
   const row = database.sql('SELECT max(version) AS highest FROM model_version WHERE model = ?').get(model)
   return Number(row?.['highest'] ?? 0) + 1
-}
-
-/** Where the run or logged model that a version comes from keeps its artifacts. */
-function rootOf({ database }: RegistryContext, runId?: string, modelId?: string): string | undefined {
-  const location = (row: SqlRow | undefined): string | undefined =>
-    row === undefined ? undefined : String(row['artifact_location'])
-  const ofRun = database.sql('SELECT artifact_location FROM run WHERE run_id = ?').get(runId ?? null)
-  const ofModel = database.sql('SELECT artifact_location FROM logged_model WHERE model_id = ?').get(modelId ?? null)
-  return location(ofRun) ?? location(ofModel)
 }
 
 function existing({ database }: RegistryContext, name: string, version: number): ModelVersion {

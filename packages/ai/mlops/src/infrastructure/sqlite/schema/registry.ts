@@ -70,7 +70,7 @@ CREATE TABLE approval (
 
 CREATE TABLE promotion (
   id TEXT PRIMARY KEY,
-  seq INTEGER NOT NULL,
+  seq INTEGER NOT NULL UNIQUE,
   model INTEGER NOT NULL,
   alias TEXT NOT NULL,
   outcome TEXT NOT NULL CHECK (outcome IN ('promoted', 'refused', 'rolled-back')),
@@ -80,5 +80,5 @@ CREATE TABLE promotion (
   at INTEGER NOT NULL,
   evidence TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX promotion_by_alias ON promotion (model, alias, seq);
+CREATE INDEX promotion_by_alias ON promotion (model, alias, seq);
 `
