@@ -1,4 +1,3 @@
-import { windowOf } from '@nomaly/integration-mlflow'
+import { MlflowError } from '@nomaly/integration-mlflow'
 
-const window = windowOf([2, 3, 5])
-console.log(`${window.length} values, the newest is ${window.at(-1)}`)
+console.log(new MlflowError('mlflow/not-supported', 'soon').code)

@@ -1,2 +1,1 @@
 export { MlflowError, type MlflowErrorCode } from './domain/errors.ts'
-export { type Window, windowOf } from './domain/window.ts'

@@ -1,0 +1,79 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import { getRequestListener } from '@hono/node-server'
+
+import { MlflowError } from '../../domain/errors.ts'
+
+/** What answers requests, such as the routes of `./http`. */
+export interface FetchHandler {
+  readonly fetch: (request: Request, bindings: object) => Response | Promise<Response>
+}
+
+/** Where to listen. */
+export interface ServeOptions {
+  /** 0, the default, takes a free one. */
+  readonly port?: number
+  /** `127.0.0.1` by default: only this machine. */
+  readonly hostname?: string
+}
+
+/** A server that listens. */
+export interface RunningServer {
+  /** `http://127.0.0.1:8001`, say: what goes into `MLFLOW_TRACKING_URI`. */
+  readonly url: string
+  /** Takes no more requests, answers those under way for at most 5 s, and ends. */
+  readonly close: () => Promise<void>
+}
+
+const IDLE_MS = 65_000 // clients keep connections for a minute: who closes first breaks a request on its way
+const CLOSING_MS = 5000
+
+/**
+ * Serves routes over HTTP/1.1 with Node's own server.
+ * @throws MlflowError `mlflow/unavailable` where the port is taken or not allowed
+ */
+export async function serveRoutes(
+  routes: FetchHandler,
+  { port = 0, hostname = '127.0.0.1' }: ServeOptions = {},
+): Promise<RunningServer> {
+  const listener = getRequestListener((request, bindings) => routes.fetch(request, bindings), {
+    overrideGlobalObjects: false,
+    errorHandler: invalidRequest,
+  })
+  const server = createServer((request, response) => {
+    listener(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
+  })
+  server.keepAliveTimeout = IDLE_MS
+  server.requestTimeout = 0 // an artifact may take longer than any limit
+  await listening(server, port, hostname)
+  const { port: taken } = server.address() as AddressInfo // a listening TCP server has one
+  const host = hostname.includes(':') ? `[${hostname}]` : hostname
+  return { url: `http://${host}:${taken}`, close: () => closed(server) }
+}
+
+/** A request whose target is no URL never reaches the routes. */
+function invalidRequest(): Response {
+  return Response.json({ error_code: 'INVALID_PARAMETER_VALUE', message: 'Invalid path' }, { status: 400 })
+}
+
+function listening(server: Server, port: number, hostname: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => {
+      const message = `cannot listen on ${hostname}:${port}: ${error.message}`
+      reject(new MlflowError('mlflow/unavailable', message, { port, hostname, retryable: false }, error))
+    })
+    server.listen(port, hostname, resolve)
+  })
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), CLOSING_MS)
+    server.close(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
