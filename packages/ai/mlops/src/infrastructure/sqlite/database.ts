@@ -47,6 +47,11 @@ export class Database {
     return statement
   }
 
+  /** A statement whose text depends on what users ask: compiled anew, so that many different ones fill no memory. */
+  once(text: string): SqlStatement {
+    return this.#driver.prepare(text)
+  }
+
   /** Runs the work in the next transaction; when it throws, nothing of it is kept and the others of the turn are. */
   write<T>(work: () => T): Promise<T> {
     return new Promise<T>((resolve, reject) => {
