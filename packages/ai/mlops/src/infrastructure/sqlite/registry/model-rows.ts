@@ -3,7 +3,7 @@ import type { RegisteredModel } from '../../../domain/registered-model.ts'
 import type { Database } from '../database.ts'
 import type { SqlRow } from '../driver.ts'
 import { groupedTexts } from '../grouped-rows.ts'
-import { VERSION_COLUMNS, versionsOf } from './version-rows.ts'
+import { versionsOf } from './version-rows.ts'
 
 /** The registered models of rows, with tags, aliases and the newest version of each stage, newest first. */
 export function modelsOf(database: Database, rows: ReadonlyArray<SqlRow>): ReadonlyArray<RegisteredModel> {
@@ -46,7 +46,7 @@ function latestVersions(
 ): ReadonlyMap<number, RegisteredModel['latestVersions']> {
   const rows = database
     .sql(
-      `${VERSION_COLUMNS} JOIN (
+      `SELECT v.* FROM model_version v JOIN (
          SELECT model, max(version) AS version FROM model_version
          WHERE model IN (SELECT value FROM json_each(?)) AND deleted = 0 GROUP BY model, stage
        ) newest ON newest.model = v.model AND newest.version = v.version

@@ -69,10 +69,10 @@ function insertVersion(context: RegistryContext, version: NewModelVersion): Mode
   const { lastRowId } = database
     .sql(
       `INSERT INTO model_version
-       (model, version, created_at, updated_at, user_id, stage, description, source, run_id, run_link, model_id, status)
-       VALUES (?, ?, ?, ?, ?, 'None', ?, ?, ?, ?, ?, 'READY')`,
+       (model, name, version, created_at, updated_at, user_id, stage, description, source, run_id, run_link, model_id, status)
+       VALUES (?, ?, ?, ?, ?, ?, 'None', ?, ?, ?, ?, ?, 'READY')`,
     )
-    .run(model, number, now, now, userId, description, source, runId ?? null, runLink ?? null, modelId ?? null)
+    .run(model, name, number, now, now, userId, description, source, runId ?? null, runLink ?? null, modelId ?? null)
   for (const [key, value] of Object.entries(tags)) setVersionTag(context, lastRowId, key, value)
   if (origin.model !== undefined) listInModel(context, origin.model, name, String(number))
   database.sql('UPDATE registered_model SET updated_at = ? WHERE id = ?').run(now, model)

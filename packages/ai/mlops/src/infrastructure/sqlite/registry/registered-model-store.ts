@@ -118,6 +118,7 @@ function rename(context: RegistryContext, id: number, name: string, newName: str
   if (newName !== name) refuseTakenName(context, newName)
   const now = context.now()
   context.database.sql('UPDATE registered_model SET name = ?, updated_at = ? WHERE id = ?').run(newName, now, id)
+  context.database.sql('UPDATE model_version SET name = ? WHERE model = ?').run(newName, id)
   context.database.sql('UPDATE model_version SET updated_at = ? WHERE model = ? AND deleted = 0').run(now, id)
 }
 

@@ -4,9 +4,6 @@ import type { Database } from '../database.ts'
 import type { SqlRow, SqlValue } from '../driver.ts'
 import { groupedRows, groupedTexts } from '../grouped-rows.ts'
 
-/** Selects what `versionsOf` reads: conditions on `v` (the version) and `m` (its model) may follow. */
-export const VERSION_COLUMNS = 'SELECT v.*, m.name FROM model_version v JOIN registered_model m ON m.id = v.model'
-
 /** The versions of rows, with tags and aliases. */
 export function versionsOf(database: Database, rows: ReadonlyArray<SqlRow>): ReadonlyArray<ModelVersion> {
   const ids = rows.map((row) => Number(row['id']))
@@ -36,7 +33,7 @@ export function versionsOf(database: Database, rows: ReadonlyArray<SqlRow>): Rea
 
 /** The row of a living version. */
 export function findVersionRow(database: Database, name: string, version: number): SqlRow | undefined {
-  return database.sql(`${VERSION_COLUMNS} WHERE m.name = ? AND v.version = ? AND v.deleted = 0`).get(name, version)
+  return database.sql('SELECT * FROM model_version WHERE name = ? AND version = ? AND deleted = 0').get(name, version)
 }
 
 /** @throws MlopsError `mlops/not-found` */

@@ -22,6 +22,7 @@ CREATE INDEX registered_model_tag_by_value ON registered_model_tag (key, value);
 CREATE TABLE model_version (
   id INTEGER PRIMARY KEY,
   model INTEGER NOT NULL REFERENCES registered_model (id) ON DELETE CASCADE,
+  name TEXT NOT NULL, -- the model's, kept here too for the sake of searches
   version INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
@@ -38,7 +39,8 @@ CREATE TABLE model_version (
   UNIQUE (model, version)
 ) STRICT;
 CREATE INDEX model_version_by_stage ON model_version (model, deleted, stage, version);
-CREATE INDEX model_version_by_change ON model_version (updated_at);
+CREATE INDEX model_version_by_change ON model_version (deleted, updated_at DESC, name, version DESC);
+CREATE INDEX model_version_by_name ON model_version (name, version);
 CREATE INDEX model_version_by_run ON model_version (run_id);
 
 CREATE TABLE model_version_tag (
