@@ -16,3 +16,37 @@ export type { LifecycleStage, Tags } from './domain/tags.ts'
 export type { Comparator, Comparison, FieldName, Filter, Literal, OrderItem } from './domain/search/filter.ts'
 export type { FilterProblem } from './domain/search/invalid-filter.ts'
 export { parseFilter, parseOrderItem } from './domain/search/parse-filter.ts'
+export { EventDispatcher } from './application/events/event-dispatcher.ts'
+export type {
+  EventChannel,
+  EventDispatcherDeps,
+  EventHandler,
+  HandleDelivery,
+} from './application/events/event-dispatcher.ts'
+export { approvedBy } from './application/gates/approved-by.ts'
+export type { GateContext, GateVerdict, MetricReading, PromotionGate } from './application/gates/gate.ts'
+export { metricAtLeast, metricAtMost, noWorseThan, type ComparisonTerms } from './application/gates/metric-gates.ts'
+export { noDriftSince, type DriftTerms } from './application/gates/no-drift-since.ts'
+export type { ApprovalStore } from './application/ports/approval-store.ts'
+export type { DriftHistory, DriftSighting } from './application/ports/drift-history.ts'
+export type { DeadLetter, EventArchive } from './application/ports/event-archive.ts'
+export type { Delivery, DeliveryOutcome, EventOutbox } from './application/ports/event-outbox.ts'
+export type { EventSubscriptions } from './application/ports/event-subscriptions.ts'
+export type { ModelVersionStore } from './application/ports/model-version-store.ts'
+export type { PromotionStore } from './application/ports/promotion-store.ts'
+export type { RegisteredModelStore } from './application/ports/registered-model-store.ts'
+export type { ModelLineage } from './application/registry/model-lineage.ts'
+export { ModelRegistry, type Registration } from './application/registry/model-registry.ts'
+export type { VersionKey } from './application/registry/promote.ts'
+export type { ModelRegistryDeps } from './application/registry/registry-deps.ts'
+export type { MlopsEvent } from './domain/events/mlops-event.ts'
+export type { RetrySchedule } from './domain/events/retry-schedule.ts'
+export type {
+  ModelVersion,
+  ModelVersionChange,
+  ModelVersionStatus,
+  NewModelVersion,
+  Stage,
+} from './domain/model-version.ts'
+export type { NewRegisteredModel, RegisteredModel, RegisteredModelChange } from './domain/registered-model.ts'
+export type { Approval, GateEvidence, Promotion, PromotionOutcome } from './domain/registry/promotion.ts'
