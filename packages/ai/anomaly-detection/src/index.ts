@@ -1,6 +1,11 @@
 export { detect } from './application/detect.ts'
 export type { DetectionOptions } from './application/detection-options.ts'
 export { DetectAnomalies } from './application/detect-anomalies.ts'
+export { explain, ExplainResults } from './application/explain-results.ts'
+export type { ExplainedResult, ExplainResultsOptions } from './application/explain-results.ts'
+export { explanationMethodsOf } from './application/explanation/explanation-methods.ts'
+export type { MethodChoice } from './application/explanation/explanation-methods.ts'
+export type { ExplanationOptions } from './application/explanation/explanation-options.ts'
 export { EvaluateDetectors } from './application/evaluate-detectors.ts'
 export type { DetectorEvaluation, EvaluationDeps, EvaluationOptions } from './application/evaluate-detectors.ts'
 export { TrainModel } from './application/train-model.ts'
@@ -64,6 +69,15 @@ export type { Dataset } from './domain/dataset.ts'
 export type { Cell, DatasetOptions } from './domain/dataset-of.ts'
 export { DetectionResult } from './domain/detection-result.ts'
 export type { DetectionRecord, DetectionResultJson } from './domain/detection-result.ts'
+export type { Counterfactual } from './domain/explanation/counterfactual.ts'
+export type {
+  ExplainedOutput,
+  ExplanationMethod,
+  ExplanationParts,
+  FeatureContribution,
+  FeatureImportance,
+  RowExplanation,
+} from './domain/explanation/explanation.ts'
 export type { FitContext, ScoreContext } from './domain/detector.ts'
 export { AnomalyDetectionError } from './domain/errors.ts'
 export type { AnomalyDetectionErrorCode } from './domain/errors.ts'

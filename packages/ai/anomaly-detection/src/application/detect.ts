@@ -1,8 +1,9 @@
 import type { Dataset } from '../domain/dataset.ts'
 import { DetectionResult } from '../domain/detection-result.ts'
 import { thresholdOf } from '../domain/threshold.ts'
+import type { FreshlyFittedDetector } from './catalogue/catalogue-entry.ts'
 import { configureDetector } from './catalogue/catalogue.ts'
-import { type DetectionOptions, parseDetectionOptions } from './detection-options.ts'
+import { type DetectionOptions, parseDetectionOptions, type ResolvedDetectionOptions } from './detection-options.ts'
 
 /**
  * Finds the anomalies of a data set in one call: fits a detector to it and scores the same rows.
@@ -12,11 +13,18 @@ import { type DetectionOptions, parseDetectionOptions } from './detection-option
  *   `non-finite`, `cancelled`
  */
 export function detect(dataset: Dataset, options: DetectionOptions = {}): DetectionResult {
-  const { detector: id, parameters, threshold, seed, signal } = parseDetectionOptions(options)
+  return detectWith(dataset, parseDetectionOptions(options)).result
+}
+
+/** As `detect`, with the detector that was fitted. */
+export function detectWith(
+  dataset: Dataset,
+  { detector: id, parameters, threshold, seed, signal }: ResolvedDetectionOptions,
+): { readonly result: DetectionResult; readonly fitted: FreshlyFittedDetector } {
   const detector = configureDetector(id, parameters)
   const fitted = detector.fit(dataset, { seed, signal })
   const scores = fitted.trainingScores()
-  return new DetectionResult(
+  const result = new DetectionResult(
     {
       id: `${id}-${dataset.rows}x${dataset.columns}-${seed}`,
       algorithm: fitted.id,
@@ -33,4 +41,5 @@ export function detect(dataset: Dataset, options: DetectionOptions = {}): Detect
     },
     dataset,
   )
+  return { result, fitted }
 }

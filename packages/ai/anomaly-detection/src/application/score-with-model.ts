@@ -3,11 +3,13 @@ import { DetectionResult } from '../domain/detection-result.ts'
 import { AnomalyDetectionError } from '../domain/errors.ts'
 import { checkModelName } from '../domain/model-name.ts'
 import type { Model } from '../domain/model.ts'
-import { normalize } from '../domain/normalization.ts'
+import { type Normalization, normalize } from '../domain/normalization.ts'
 import { unknownColumn } from '../domain/unknown-column.ts'
+import type { FittedDetector } from './catalogue/catalogue-entry.ts'
 import { configureDetector } from './catalogue/catalogue.ts'
 import { eventOf } from './event-of.ts'
 import { scoreInParts } from './parallel/score-in-parts.ts'
+import type { ModelRepository } from './ports/model-repository.ts'
 import { publishDetection } from './publish-detection.ts'
 import type { TrainModelDeps } from './train-model.ts'
 
@@ -39,62 +41,87 @@ export class ScoreWithModel {
    *   `cancelled`
    */
   async execute(choice: ModelChoice, dataset: Dataset, options: ScoringOptions = {}): Promise<DetectionResult> {
-    const { events, clock, ids, pool } = this.#deps
-    const model = await this.#find(choice)
-    const rows = byFeatures(dataset, model.features)
-    const fitted = configureDetector(model.algorithm, model.parameters).restore(model.state)
-    const detectionId = ids.next()
-    const requested = { detectionId, algorithm: model.algorithm, rows: rows.rows, features: model.features }
-    await events.publish(eventOf('nomaly.detection.requested', detectionId, requested, this.#deps))
-    const start = clock.monotonicMs()
-    const scores = await scoreInParts(fitted, normalized(rows, model), pool, options.signal)
-    const durationMs = clock.monotonicMs() - start
-    const result = new DetectionResult(
-      {
-        id: detectionId,
-        algorithm: model.algorithm,
-        parameters: model.parameters,
-        scores,
-        threshold: options.threshold ?? model.threshold,
-        metadata: {
-          rows: rows.rows,
-          features: model.features,
-          seed: model.seed,
-          model: { id: model.id, name: model.name, version: model.version },
-          createdAt: clock.now(),
-          durationMs,
-        },
-      },
-      rows,
-    )
-    await publishDetection(result, durationMs, this.#deps)
+    const { result } = await runScoring(choice, dataset, options, this.#deps)
     return result
   }
-
-  async #find({ name, version }: ModelChoice): Promise<Model> {
-    checkModelName(name)
-    const model = await this.#deps.models.find(name, version)
-    if (model !== undefined) return model
-    const known = await this.#deps.models.list()
-    const names = known.map((one) => `${one.name}@${one.version}`)
-    throw new AnomalyDetectionError(
-      'anomaly-detection/unknown-model',
-      `there is no model '${version === undefined ? name : `${name}@${version}`}'; there are: ${names.join(', ') || 'none'}`,
-      { name, version, known: names },
-    )
-  }
 }
 
-// The rows on the scale that the model learned from; the result tells what stands out in their own.
-function normalized(rows: Dataset, { features, normalization }: Model): Dataset {
-  if (normalization === undefined) return rows
+/** A scoring, with the detector that made it and what it read. */
+export interface RunScoring {
+  readonly result: DetectionResult
+  readonly fitted: FittedDetector
+  readonly model: Model
+  /** The model's features of the data set, as they are. */
+  readonly rows: Dataset
+  /** The scale on which the detector reads them. */
+  readonly normalization: Normalization | undefined
+}
+
+/** Scores rows with a stored model, and publishes the events of a detection. @throws as `ScoreWithModel` */
+export async function runScoring(
+  choice: ModelChoice,
+  dataset: Dataset,
+  options: ScoringOptions,
+  deps: TrainModelDeps,
+): Promise<RunScoring> {
+  const { events, clock, ids, models, pool } = deps
+  const model = await findModel(models, choice)
+  const rows = byFeatures(dataset, model.features)
+  const fitted = configureDetector(model.algorithm, model.parameters).restore(model.state)
+  const normalization = normalizationOf(model)
+  const detectionId = ids.next()
+  const requested = { detectionId, algorithm: model.algorithm, rows: rows.rows, features: model.features }
+  await events.publish(eventOf('nomaly.detection.requested', detectionId, requested, deps))
+  const start = clock.monotonicMs()
+  // the result tells what stands out in the rows' own units
+  const scores = await scoreInParts(fitted, normalization ? normalize(rows, normalization) : rows, pool, options.signal)
+  const durationMs = clock.monotonicMs() - start
+  const result = new DetectionResult(
+    {
+      id: detectionId,
+      algorithm: model.algorithm,
+      parameters: model.parameters,
+      scores,
+      threshold: options.threshold ?? model.threshold,
+      metadata: {
+        rows: rows.rows,
+        features: model.features,
+        seed: model.seed,
+        model: { id: model.id, name: model.name, version: model.version },
+        createdAt: clock.now(),
+        durationMs,
+      },
+    },
+    rows,
+  )
+  await publishDetection(result, durationMs, deps)
+  return { result, fitted, model, rows, normalization }
+}
+
+async function findModel(models: ModelRepository, { name, version }: ModelChoice): Promise<Model> {
+  checkModelName(name)
+  const model = await models.find(name, version)
+  if (model !== undefined) return model
+  const known = await models.list()
+  const names = known.map((one) => `${one.name}@${one.version}`)
+  throw new AnomalyDetectionError(
+    'anomaly-detection/unknown-model',
+    `there is no model '${version === undefined ? name : `${name}@${version}`}'; there are: ${names.join(', ') || 'none'}`,
+    { name, version, known: names },
+  )
+}
+
+function normalizationOf({ features, normalization }: Model): Normalization | undefined {
+  if (normalization === undefined) return undefined
   const { method, center, scale } = normalization
-  const learned = { method, features, center: Float64Array.from(center), scale: Float64Array.from(scale) }
-  return normalize(rows, learned)
+  return { method, features, center: Float64Array.from(center), scale: Float64Array.from(scale) }
 }
 
-// The model's features, in its order, picked from the data set by name.
-function byFeatures(dataset: Dataset, features: ReadonlyArray<string>): Dataset {
+/**
+ * The named features, in that order, picked from a data set.
+ * @throws AnomalyDetectionError `feature-mismatch` naming those that are missing
+ */
+export function byFeatures(dataset: Dataset, features: ReadonlyArray<string>): Dataset {
   if (features.length === dataset.columns && features.every((name, i) => name === dataset.features[i])) return dataset
   const missing = features.filter((name) => !dataset.features.includes(name))
   if (missing.length > 0) {

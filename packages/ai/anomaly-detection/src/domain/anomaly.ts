@@ -1,3 +1,4 @@
+import type { RowExplanation } from './explanation/explanation.ts'
 import type { FeatureDeviation } from './feature-deviation.ts'
 
 /** A row whose score lies above the threshold. */
@@ -8,4 +9,6 @@ export interface Anomaly {
   readonly score: number
   /** The features that stand out most, furthest first; a hint by column, not the detector's own reasoning. */
   readonly features: ReadonlyArray<FeatureDeviation>
+  /** The detector's own reasoning, where it was asked for: see `ExplainResults`. */
+  readonly explanation?: RowExplanation | undefined
 }

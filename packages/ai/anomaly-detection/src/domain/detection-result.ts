@@ -1,5 +1,6 @@
 import type { Anomaly } from './anomaly.ts'
 import type { Dataset } from './dataset.ts'
+import type { RowExplanation } from './explanation/explanation.ts'
 import { type ColumnCenters, columnCentersOf, deviationsOf } from './feature-deviation.ts'
 import { countAbove, rankedRows } from './ranked-rows.ts'
 
@@ -13,6 +14,8 @@ export interface DetectionRecord {
   readonly scores: Float64Array
   readonly threshold: number
   readonly metadata: Readonly<Record<string, unknown>>
+  /** Why rows score as they do, by row of the data set, for those that were explained. */
+  readonly explanations?: ReadonlyMap<number, RowExplanation> | undefined
 }
 
 /** A detection result as plain JSON data. */
@@ -42,6 +45,7 @@ export class DetectionResult {
   /** `rows`, `features`, `seed`, `createdAt` (epoch ms), times, and what else the use case recorded. */
   readonly metadata: Readonly<Record<string, unknown>>
   readonly #dataset: Dataset
+  readonly #explanations: ReadonlyMap<number, RowExplanation> | undefined
   #centers: ColumnCenters | undefined
 
   constructor(record: DetectionRecord, dataset: Dataset) {
@@ -56,6 +60,7 @@ export class DetectionResult {
     }
     this.metadata = record.metadata
     this.#dataset = dataset
+    this.#explanations = record.explanations
   }
 
   /** How many rows lie above the threshold. */
@@ -94,7 +99,9 @@ export class DetectionResult {
     const { data, columns } = this.#dataset
     this.#centers ??= columnCentersOf(this.#dataset)
     const values = data.subarray(row * columns, (row + 1) * columns)
-    return { ...this.#rankedOf(row), features: deviationsOf(this.#centers, values, FEATURES_SHOWN) }
+    const explanation = this.#explanations?.get(row)
+    const features = deviationsOf(this.#centers, values, FEATURES_SHOWN)
+    return { ...this.#rankedOf(row), features, ...(explanation && { explanation }) }
   }
 
   #rankedOf(row: number): Pick<Anomaly, 'index' | 'score'> {

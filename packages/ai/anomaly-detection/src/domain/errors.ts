@@ -22,6 +22,19 @@ export type AnomalyDetectionErrorCode =
   | 'anomaly-detection/cancelled'
   | 'anomaly-detection/worker-failed'
   | 'anomaly-detection/missing-package'
+  | 'anomaly-detection/row-out-of-range'
+  | 'anomaly-detection/background-too-small'
+  | 'anomaly-detection/unknown-method'
+  | 'anomaly-detection/unsuitable-method'
+  | 'anomaly-detection/onnx-not-expressible'
+  | 'anomaly-detection/onnx-float-refused'
+  | 'anomaly-detection/onnx-mismatch'
+  | 'anomaly-detection/onnx-invalid-model'
+  | 'anomaly-detection/onnx-limit-exceeded'
+  | 'anomaly-detection/onnx-unsupported-operator'
+  | 'anomaly-detection/onnx-input-mismatch'
+  | 'anomaly-detection/onnx-ambiguous-output'
+  | 'anomaly-detection/onnx-failed'
 
 /** Thrown when a caller breaks a stated precondition. `details` names the value, never its row's content. */
 export class AnomalyDetectionError extends Error {
