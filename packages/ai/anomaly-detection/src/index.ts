@@ -28,7 +28,9 @@ export type {
   DetectorDescription,
   FitOptions,
   FittedDetector,
+  FittedMember,
   FreshlyFittedDetector,
+  MemberFit,
 } from './application/catalogue/catalogue-entry.ts'
 export { EnsembleService } from './application/ensemble/ensemble-service.ts'
 export type { EnsembleDetection, EnsembleMember, EnsembleOptions } from './application/ensemble/ensemble-service.ts'
@@ -38,6 +40,7 @@ export { readDataset } from './application/read-dataset.ts'
 export type { ReadDatasetOptions, TableDataset } from './application/read-dataset.ts'
 export { MOST_THREADS } from './application/parallel/most-threads.ts'
 export type {
+  FitPart,
   NeighboursPart,
   PartKind,
   PartOf,

@@ -81,6 +81,9 @@ describe('scores on several threads', () => {
     await scoresOn(watched, 'lof')
     await scoresOn(watched, 'iforest')
     expect(kinds).toEqual(['neighbours x2', 'neighbours x2', 'score x2', 'score x4', 'score x4', 'score x4'])
+    kinds.length = 0
+    await scoresOn(watched, 'ensemble')
+    expect(kinds).toEqual(['fit x3', 'fit x3', 'score x2'])
   })
 
   it('may be of rows that stand in shared memory', async () => {

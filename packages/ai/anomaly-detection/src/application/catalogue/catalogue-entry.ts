@@ -28,6 +28,20 @@ export interface DetectorDescription {
   readonly parameters: Readonly<Record<string, unknown>>
 }
 
+/** A member of an ensemble that is to be fitted. */
+export interface MemberFit {
+  readonly detector: string
+  /** As they were chosen, without the defaults. */
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly seed: number
+}
+
+/** What comes of it: see `FittedDetector.state` and `FreshlyFittedDetector.trainingScores`. Plain data. */
+export interface FittedMember {
+  readonly state: unknown
+  readonly trainingScores: Float64Array
+}
+
 /** How a fit is run. */
 export interface FitOptions {
   /** Seed of all randomness; a safe integer >= 0, default 0. The same seed gives the same result everywhere. */
@@ -35,6 +49,8 @@ export interface FitOptions {
   readonly signal?: AbortSignal | undefined
   /** What `ConfiguredDetector.trainingNeighbours` asks for, where it was found before; it must be that of the rows given. */
   readonly neighbours?: TrainingNeighbours | undefined
+  /** What `ConfiguredDetector.members` names, where it was fitted before, in its order; it must be to the rows given. */
+  readonly members?: ReadonlyArray<FittedMember> | undefined
 }
 
 /** A detector that has learned from data. Scores are finite, higher is more anomalous. */
@@ -76,6 +92,8 @@ export interface ConfiguredDetector {
   readonly restore: (state: unknown) => FittedDetector
   /** The neighbours that a fit looks up among so many rows, where it does. */
   readonly trainingNeighbours?: ((rows: number) => NeighbourSearch) | undefined
+  /** The detectors that a fit with this seed fits to the same rows, where it is made of several. */
+  readonly members?: ((seed: number) => ReadonlyArray<MemberFit>) | undefined
   /** Whether the training rows' scores are those that `score` gives the same rows, to the last bit. */
   readonly scoresTrainingRowsAsNew?: true | undefined
 }

@@ -12,6 +12,7 @@ import type {
   DetectorDescription,
   FitOptions,
   FittedDetector,
+  FittedMember,
   FreshlyFittedDetector,
 } from '../catalogue/catalogue-entry.ts'
 import { type EnsembleParameters, ensembleParameterSchema, parseEnsembleParameters } from './ensemble-parameters.ts'
@@ -39,7 +40,7 @@ export function describeEnsemble(): DetectorDescription {
     id: ENSEMBLE,
     name: 'Ensemble',
     summary: 'Several detectors as one: their scores are brought to one scale and combined.',
-    cost: { fit: 'the sum of its detectors', score: 'the sum of its detectors' },
+    cost: { fit: 'the sum of its detectors, side by side on several threads', score: 'the sum of its detectors' },
     random: true,
     practicalRows: null,
     source: 'Aggarwal, Sathe (2015); Kriegel, Kröger, Schubert, Zimek (2011)',
@@ -63,16 +64,22 @@ export function configureEnsemble(input: unknown, configureMember: ConfigureMemb
     id: ENSEMBLE,
     parameters,
     fit: (x, options) => fitEnsemble(members, parameters, x, options),
+    members: (seed) =>
+      chosen.detectors.map(({ id, parameters: own }, i) => ({
+        detector: id,
+        parameters: own,
+        seed: memberSeed(seed, i),
+      })),
     restore: (stored) => {
       const state = parseEnsembleState(stored, parameters)
-      const restored = members.map((member, i) => member.restore(state.members[i]?.state))
-      if (restored.some(({ columns }) => columns !== state.columns)) {
+      const again = members.map((member, i) => member.restore(state.members[i]?.state))
+      if (again.some(({ columns }) => columns !== state.columns)) {
         throw new AnomalyDetectionError(
           'anomaly-detection/corrupt-model',
-          `stored state of ensemble: its detectors were learned from rows of ${restored.map(({ columns }) => columns).join(', ')} columns, not all of ${state.columns}`,
+          `stored state of ensemble: its detectors were learned from rows of ${again.map(({ columns }) => columns).join(', ')} columns, not all of ${state.columns}`,
         )
       }
-      return fittedEnsemble(restored, parameters, state)
+      return fittedEnsemble(again, parameters, state)
     },
   }
 }
@@ -81,14 +88,15 @@ function fitEnsemble(
   members: ReadonlyArray<ConfiguredDetector>,
   parameters: EnsembleParameters,
   x: Matrix,
-  { seed = 0, signal }: FitOptions = {},
+  { seed = 0, signal, members: fittedBefore }: FitOptions = {},
 ): FreshlyFittedEnsemble {
   checkLabels(parameters, x)
   const fitted: FittedDetector[] = []
   const learned: Array<EnsembleState['members'][number]> = []
   const unified: Array<{ readonly id: string; readonly scores: Float64Array }> = []
   for (const [i, member] of members.entries()) {
-    const one = member.fit(x, { seed: memberSeed(seed, i), signal })
+    const before = fittedBefore?.[i]
+    const one = before === undefined ? member.fit(x, { seed: memberSeed(seed, i), signal }) : restored(member, before)
     const scores = one.trainingScores()
     const unification = unificationOf(scores, parameters.unify, natureOf(one.id))
     fitted.push(one)
@@ -104,6 +112,10 @@ function fitEnsemble(
     trainingScores: () => trainingScores.slice(),
     members: unified,
   }
+}
+
+function restored(member: ConfiguredDetector, { state, trainingScores }: FittedMember): FreshlyFittedDetector {
+  return { ...member.restore(state), trainingScores: () => trainingScores }
 }
 
 function fittedEnsemble(

@@ -5,6 +5,7 @@ import { neighbourIndexOf } from '../../domain/neighbours/neighbour-index.ts'
 import type { NeighbourSearch, TrainingNeighbours } from '../../domain/training-neighbours.ts'
 import type { ConfiguredDetector, FitOptions, FreshlyFittedDetector } from '../catalogue/catalogue-entry.ts'
 import type { WorkerPool } from '../ports/worker-pool.ts'
+import { fitMembers, isWorthSharing } from './members-in-parts.ts'
 import { rowRanges } from './row-ranges.ts'
 import { scoreInParts } from './score-in-parts.ts'
 import { isWorthSplitting } from './worth-splitting.ts'
@@ -15,15 +16,20 @@ export interface Fitting<Fitted extends FreshlyFittedDetector> extends Configure
 }
 
 /**
- * Fits a detector; the neighbours that it looks up among its rows are found in parts where that pays.
+ * Fits a detector; the neighbours that it looks up among its rows are found in parts, and the members of an ensemble fitted side
+ * by side, where that pays.
  * @throws AnomalyDetectionError as `ConfiguredDetector.fit`, and what the pool rejects with
  */
 export async function fitInParts<Fitted extends FreshlyFittedDetector>(
   detector: Fitting<Fitted>,
   x: Matrix,
-  options: Omit<FitOptions, 'neighbours'>,
+  options: Omit<FitOptions, 'neighbours' | 'members'>,
   pool: WorkerPool | undefined,
 ): Promise<Fitted> {
+  const members = pool === undefined || isRefused(x) ? undefined : detector.members?.(options.seed ?? 0)
+  if (pool !== undefined && members !== undefined && isWorthSharing(members, x, pool)) {
+    return detector.fit(x, { ...options, members: await fitMembers(members, x, pool, options.signal) })
+  }
   const search = x.rows > 1 ? detector.trainingNeighbours?.(x.rows) : undefined
   const isSplit = pool !== undefined && search !== undefined && isWorthSplitting(detector, x, pool)
   if (!isSplit || search.k === 0 || isRefused(x)) return detector.fit(x, options)

@@ -3,6 +3,7 @@ import type { Matrix } from '../../domain/matrix.ts'
 import type { Neighbours } from '../../domain/neighbours/nearest-neighbours.ts'
 import type { NeighbourIndex } from '../../domain/neighbours/neighbour-index.ts'
 import { type NeighbourSearch, neighboursOfRows } from '../../domain/training-neighbours.ts'
+import type { FittedMember, MemberFit } from '../catalogue/catalogue-entry.ts'
 import { configureDetector } from '../catalogue/catalogue.ts'
 
 /** Some rows of a matrix: `from` up to `to`, excluded. */
@@ -31,10 +32,16 @@ export interface NeighboursPart extends NeighbourSearch {
   readonly index?: NeighbourIndex | undefined
 }
 
+/** Fits one of several detectors. */
+export interface FitPart extends MemberFit {
+  readonly x: Matrix
+}
+
 /** What there is to do in parts, and what comes of each part. */
 export interface WorkParts {
   readonly score: { readonly part: ScorePart; readonly result: Float64Array }
   readonly neighbours: { readonly part: NeighboursPart; readonly result: Neighbours }
+  readonly fit: { readonly part: FitPart; readonly result: FittedMember }
 }
 
 /** The name of a kind of part. */
@@ -47,10 +54,16 @@ export type PartOf<K extends PartKind> = WorkParts[K]['part']
 export type ResultOf<K extends PartKind> = WorkParts[K]['result']
 
 const doers: { readonly [K in PartKind]: (part: PartOf<K>, signal: AbortSignal | undefined) => ResultOf<K> } = {
+  fit: fitMember,
   score: ({ detector, parameters, state, x, index }, signal) =>
     configureDetector(detector, parameters).restore(state).score(x, { signal, index }),
   neighbours: ({ train, rows, index, k, metric }, signal) =>
     neighboursOfRows(train, { k, metric }, rows, { index, signal }),
+}
+
+function fitMember({ detector, parameters, seed, x }: FitPart, signal: AbortSignal | undefined): FittedMember {
+  const fitted = configureDetector(detector, parameters).fit(x, { seed, signal })
+  return { state: fitted.state, trainingScores: fitted.trainingScores() }
 }
 
 /** Does one part. @throws AnomalyDetectionError as the work that it is a part of */
