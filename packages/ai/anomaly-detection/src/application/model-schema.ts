@@ -28,6 +28,7 @@ const summarySchema = z
     normalization: normalization.optional(),
     threshold: z.number(),
     seed: z.int().min(0),
+    trainingHash: z.string().optional(),
     createdAt: z.number(),
     metrics: z.record(z.string(), z.number()),
   })

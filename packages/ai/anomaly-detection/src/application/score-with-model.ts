@@ -8,10 +8,18 @@ import { unknownColumn } from '../domain/unknown-column.ts'
 import type { FittedDetector } from './catalogue/catalogue-entry.ts'
 import { configureDetector } from './catalogue/catalogue.ts'
 import { eventOf } from './event-of.ts'
+import { keptOnnx, lacksOnnx, ONNX } from './kept-onnx.ts'
 import { scoreInParts } from './parallel/score-in-parts.ts'
 import type { ModelRepository } from './ports/model-repository.ts'
+import type { OnnxScorer } from './ports/onnx-scorer.ts'
 import { publishDetection } from './publish-detection.ts'
 import type { TrainModelDeps } from './train-model.ts'
+
+/** What scoring needs. */
+export interface ScoreWithModelDeps extends TrainModelDeps {
+  /** Scores with models that were imported from ONNX files; without one, they are refused. */
+  readonly onnx?: OnnxScorer | undefined
+}
 
 /** Which stored model to use. */
 export interface ModelChoice {
@@ -29,16 +37,16 @@ export interface ScoringOptions {
 
 /** Scores rows with a stored model; publishes the same events as `DetectAnomalies`. */
 export class ScoreWithModel {
-  readonly #deps: TrainModelDeps
+  readonly #deps: ScoreWithModelDeps
 
-  constructor(deps: TrainModelDeps) {
+  constructor(deps: ScoreWithModelDeps) {
     this.#deps = deps
   }
 
   /**
    * @param dataset - must have the model's features by name, in any order; others are left aside
    * @throws AnomalyDetectionError `unknown-model`, `feature-mismatch` naming those that are missing, `corrupt-model`,
-   *   `cancelled`
+   *   `cancelled`, and of an imported model as `OnnxDetector` of ./onnx
    */
   async execute(choice: ModelChoice, dataset: Dataset, options: ScoringOptions = {}): Promise<DetectionResult> {
     const { result } = await runScoring(choice, dataset, options, this.#deps)
@@ -62,19 +70,23 @@ export async function runScoring(
   choice: ModelChoice,
   dataset: Dataset,
   options: ScoringOptions,
-  deps: TrainModelDeps,
+  deps: ScoreWithModelDeps,
 ): Promise<RunScoring> {
   const { events, clock, ids, models, pool } = deps
   const model = await findModel(models, choice)
   const rows = byFeatures(dataset, model.features)
-  const fitted = configureDetector(model.algorithm, model.parameters).restore(model.state)
+  const isOnnx = model.algorithm === ONNX
+  const fitted = isOnnx ? keptOnnx(model) : configureDetector(model.algorithm, model.parameters).restore(model.state)
   const normalization = normalizationOf(model)
   const detectionId = ids.next()
   const requested = { detectionId, algorithm: model.algorithm, rows: rows.rows, features: model.features }
   await events.publish(eventOf('nomaly.detection.requested', detectionId, requested, deps))
   const start = clock.monotonicMs()
   // the result tells what stands out in the rows' own units
-  const scores = await scoreInParts(fitted, normalization ? normalize(rows, normalization) : rows, pool, options.signal)
+  const x = normalization ? normalize(rows, normalization) : rows
+  const scores = isOnnx
+    ? await onnxScores(model, x, deps.onnx, options.signal)
+    : await scoreInParts(fitted, x, pool, options.signal)
   const durationMs = clock.monotonicMs() - start
   const result = new DetectionResult(
     {
@@ -98,7 +110,18 @@ export async function runScoring(
   return { result, fitted, model, rows, normalization }
 }
 
-async function findModel(models: ModelRepository, { name, version }: ModelChoice): Promise<Model> {
+function onnxScores(
+  model: Model,
+  x: Dataset,
+  onnx: OnnxScorer | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Float64Array> {
+  if (onnx === undefined) throw lacksOnnx(model)
+  return onnx.score(model, x, { signal })
+}
+
+/** The model that is meant. @throws AnomalyDetectionError `unknown-model` listing those there are, `invalid-model-name` */
+export async function findModel(models: ModelRepository, { name, version }: ModelChoice): Promise<Model> {
   checkModelName(name)
   const model = await models.find(name, version)
   if (model !== undefined) return model

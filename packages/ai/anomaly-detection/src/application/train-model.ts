@@ -8,6 +8,7 @@ import { eventOf } from './event-of.ts'
 import { fitInParts, trainingScoresInParts } from './parallel/fit-in-parts.ts'
 import type { ModelRepository } from './ports/model-repository.ts'
 import type { DetectionDeps } from './run-detection.ts'
+import { trainingHashOf } from './training-hash.ts'
 import { parseTrainingOptions, type TrainingOptions } from './training-options.ts'
 
 /** What training needs. */
@@ -51,6 +52,7 @@ export class TrainModel {
     const algorithm = fitted.id
     const chosen = fitted.selection?.candidates[0]
     const { rows, columns, features } = dataset
+    const trainingHash = await trainingHashOf(dataset)
     const model = await models.save({
       id: ids.next(),
       name,
@@ -61,6 +63,7 @@ export class TrainModel {
       ...(scale && { normalization: plainOf(scale) }),
       threshold,
       seed,
+      ...(trainingHash !== undefined && { trainingHash }),
       createdAt: clock.now(),
       metrics: {
         rows,

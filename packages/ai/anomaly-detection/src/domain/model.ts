@@ -25,6 +25,8 @@ export interface Model {
   readonly threshold: number
   /** Seed of the fit. */
   readonly seed: number
+  /** Tells training data apart: see `trainingHashOf`. Undefined where there were none, or no `crypto` to make it with. */
+  readonly trainingHash?: string | undefined
   /** Epoch milliseconds. */
   readonly createdAt: number
   /** What was measured at the fit, e.g. `rows`, `anomalies`, `fitMs`. */
