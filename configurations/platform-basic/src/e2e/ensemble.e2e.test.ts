@@ -20,6 +20,19 @@ describe('several detectors', () => {
     expect(code).toBe(0)
   })
 
+  it('learn from the rows that are labelled how far to trust each of them', async () => {
+    const labelled = sampleCsv()
+      .split('\n')
+      .map((line, i) => (i > 0 && i % 5 !== 1 ? line.replace(/[^,]*$/, '') : line))
+    const known = write('known.csv', labelled.join('\n'))
+    const stack = ['--columns', 'a,b', '--detector', 'knn,ecod', '--combine', 'stack', '--label', 'label']
+    const { code, stdout, stderr } = await nomaly(['detect', known, ...stack, '--top', '1', '--confidence'])
+
+    expect(linesOf(stdout)).toEqual(['row,score,confidence,stands_out', expect.stringMatching(/^31,/)])
+    expect(stderr).toBe('stack learns from 12 known rows, 1 of them anomalies\n')
+    expect(code).toBe(0)
+  })
+
   it('are kept as one model, whose scores are those of the fit', async () => {
     const data = join(folder, 'kept')
     const members = ['--columns', 'a,b', '--detector', 'ecod,hbos', '--unify', 'gaussian', '--weights', '2,1']

@@ -43,6 +43,16 @@ describe('a model', () => {
     expect(stderr).toMatch(/^knn against the 1 known anomaly: ROC-AUC 1\.0000/)
   })
 
+  it('keeps the scale of standardized columns', async () => {
+    const fitted = await run('fit', training, '--model', 'scaled', '--detector', 'hbos', '--standardize')
+    const scored = await run('score', training, '--model', 'scaled', '--all')
+    const detected = await nomaly(['detect', training, '--detector', 'hbos', '--standardize', '--all'])
+
+    expect(fitted.stdout).toContain('z-score')
+    expect(scored.stdout).toBe(detected.stdout)
+    expect(scored.code).toBe(0)
+  })
+
   it('says which of its columns a file lacks', async () => {
     const { code, stderr } = await run('score', write('other.csv', 'a,c\n1,2\n'), '--model', 'pump')
 

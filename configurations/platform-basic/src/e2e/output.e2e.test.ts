@@ -201,6 +201,16 @@ describe('nomaly evaluate', () => {
     expect(code).toBe(0)
   })
 
+  it('takes several files, and ends with the means over those that each detector was run on', async () => {
+    const twice = ['evaluate', file, file, '--label', 'label', '--detectors', 'ecod,hbos', '--format', 'json']
+    const { code, stdout } = await nomaly(twice)
+
+    const all = ['ecod', 'hbos'].map((detector) => ({ file, detector, rocAuc: 1, rows: 60 }))
+    const means = ['ecod', 'hbos'].map((detector) => ({ file: 'mean of 2', detector, rocAuc: 1, rows: null }))
+    expect(JSON.parse(stdout)).toMatchObject([...all, ...all, ...means])
+    expect(code).toBe(0)
+  })
+
   it('needs labels of both kinds', async () => {
     const normal = write('normal.csv', 'a,label\n1,0\n2,0\n3,0\n')
     const { code, stderr } = await nomaly(['evaluate', normal, '--label', 'label'])
