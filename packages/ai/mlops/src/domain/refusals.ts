@@ -17,6 +17,7 @@ export type Entity =
   | 'deployment'
   | 'reference'
   | 'pipeline'
+  | 'monitor'
 
 /** `mlops/not-found`. @param key - what was asked for @param where - what it was looked for in, if in something */
 export function notFound(entity: Entity, key: string, where: Readonly<Record<string, unknown>> = {}): MlopsError {
