@@ -50,3 +50,23 @@ export type {
 } from './domain/model-version.ts'
 export type { NewRegisteredModel, RegisteredModel, RegisteredModelChange } from './domain/registered-model.ts'
 export type { Approval, GateEvidence, Promotion, PromotionOutcome } from './domain/registry/promotion.ts'
+export { ModelMonitor, type ModelMonitorDeps, type RowLabel } from './application/monitoring/model-monitor.ts'
+export type { ClosedWindow, MonitorReports } from './application/ports/monitor-reports.ts'
+export type { MonitorRows, Waiting, WaitingRow } from './application/ports/monitor-rows.ts'
+export type { MonitorStore, StoredMonitor } from './application/ports/monitor-store.ts'
+export type { Bounds, BoundsPolicy } from './domain/monitoring/bounds.ts'
+export type { ColumnKind, MonitoredRow } from './domain/monitoring/column.ts'
+export type { DriftMethod, DriftRule, FeatureDrift } from './domain/monitoring/drift/feature-drift.ts'
+export type {
+  AlertKind,
+  MonitorAlert,
+  MonitorReport,
+  PerformanceReading,
+  ReconstructionReading,
+  WindowFindings,
+} from './domain/monitoring/monitor-report.ts'
+export type { MonitoredFeature, MonitoredOutput, MonitorSpec, QualityLimits } from './domain/monitoring/monitor-spec.ts'
+export type { ClassificationMetric } from './domain/monitoring/performance/classification-metrics.ts'
+export type { RegressionMetric } from './domain/monitoring/performance/regression-metrics.ts'
+export type { ColumnQuality } from './domain/monitoring/quality.ts'
+export type { WindowPolicy } from './domain/monitoring/windows.ts'
