@@ -24,7 +24,7 @@ export type {
   HandleDelivery,
 } from './application/events/event-dispatcher.ts'
 export { approvedBy } from './application/gates/approved-by.ts'
-export type { GateContext, GateVerdict, MetricReading, PromotionGate } from './application/gates/gate.ts'
+export type { GateContext, GateVerdict, LoggedValue, PromotionGate } from './application/gates/gate.ts'
 export { metricAtLeast, metricAtMost, noWorseThan, type ComparisonTerms } from './application/gates/metric-gates.ts'
 export { noDriftSince, type DriftTerms } from './application/gates/no-drift-since.ts'
 export type { ApprovalStore } from './application/ports/approval-store.ts'
@@ -50,6 +50,7 @@ export type {
 } from './domain/model-version.ts'
 export type { NewRegisteredModel, RegisteredModel, RegisteredModelChange } from './domain/registered-model.ts'
 export type { Approval, GateEvidence, Promotion, PromotionOutcome } from './domain/registry/promotion.ts'
+export type { PurgeQuery, PurgeReport, Purger } from './application/ports/purger.ts'
 export { ModelMonitor, type ModelMonitorDeps, type RowLabel } from './application/monitoring/model-monitor.ts'
 export type { ClosedWindow, MonitorReports } from './application/ports/monitor-reports.ts'
 export type { MonitorRows, Waiting, WaitingRow } from './application/ports/monitor-rows.ts'

@@ -1,13 +1,21 @@
 import { randomBytes } from 'node:crypto'
+import { dirname, join } from 'node:path'
 
+import type { ArtifactStore } from '../application/ports/artifact-store.ts'
 import type { ExperimentStore } from '../application/ports/experiment-store.ts'
 import type { LoggedModelStore } from '../application/ports/logged-model-store.ts'
 import type { MetricSampler } from '../application/ports/metric-sampler.ts'
+import type { Purger } from '../application/ports/purger.ts'
 import type { RunLog } from '../application/ports/run-log.ts'
 import type { RunStore } from '../application/ports/run-store.ts'
+import { createArtifactStore } from './artifacts/artifact-store.ts'
+import { createFileBlobStore } from './artifacts/file-blob-store.ts'
+import { createMemoryBlobStore } from './artifacts/memory-blob-store.ts'
 import { Database } from './sqlite/database.ts'
 import type { SqlDriver } from './sqlite/driver.ts'
-import { type RegistryStores, createRegistryStores } from './sqlite/registry/registry-stores.ts'
+import { createPurger } from './sqlite/purge/purger.ts'
+import { type RegistryStores, type WebhookOptions, createRegistryStores } from './sqlite/registry/registry-stores.ts'
+import { Compaction } from './sqlite/tracking/compaction.ts'
 import { createExperimentStore } from './sqlite/tracking/experiment-store.ts'
 import { createLoggedModelStore } from './sqlite/tracking/logged-model-store.ts'
 import { createMetricSampler } from './sqlite/tracking/metric-sampler.ts'
@@ -27,6 +35,8 @@ export interface MlopsStoreOptions {
   readonly durable?: boolean
   /** URI under which new experiments keep artifacts; default `mlflow-artifacts:`. */
   readonly artifactRoot?: string
+  /** Where the bytes of artifacts are; default the folder `artifacts` beside the file, and memory for `:memory:`. */
+  readonly artifactFolder?: string
   /** Opens the connection; Node's own SQLite by default. */
   readonly open?: (path: string) => SqlDriver
   /** Epoch milliseconds; the system's clock by default. */
@@ -40,6 +50,8 @@ export interface MlopsStoreOptions {
    * cannot make others read files that are not artifacts.
    */
   readonly allowLocalSources?: boolean
+  /** By default webhooks may call public https addresses only, and their secrets are not encrypted. */
+  readonly webhooks?: WebhookOptions
 }
 
 /** All that one file keeps. */
@@ -49,7 +61,11 @@ export interface MlopsStore extends RegistryStores {
   readonly log: RunLog
   readonly sampler: MetricSampler
   readonly loggedModels: LoggedModelStore
-  /** Copies the whole file while reads and writes go on. */
+  readonly artifacts: ArtifactStore
+  readonly purger: Purger
+  /** Compacts the series of all finished runs at once instead of in the background; answers how many points. */
+  readonly compact: () => Promise<number>
+  /** Copies the whole file while reads and writes go on; artifacts are files, which any tool copies. */
   readonly backup: (path: string) => Promise<void>
   /** Writes what waits, then closes the file. */
   readonly close: () => Promise<void>
@@ -69,14 +85,25 @@ export function openMlopsStore(options: MlopsStoreOptions): MlopsStore {
     newId: options.newId ?? (() => randomBytes(16).toString('hex')),
     compactAfterMs: options.compactAfterMs ?? 60_000,
   }
+  const memory = options.path === ':memory:' && options.artifactFolder === undefined
+  const folder = options.artifactFolder ?? join(dirname(options.path), 'artifacts')
+  const blobs = memory ? createMemoryBlobStore() : createFileBlobStore(folder, options.durable === true)
+  const compaction = new Compaction(context)
+  compaction.start()
   return {
     experiments: createExperimentStore(context),
     runs: createRunStore(context),
     log: createRunLog(context),
     sampler: createMetricSampler(context),
     loggedModels: createLoggedModelStore(context),
-    ...createRegistryStores({ ...context, allowLocalSources: options.allowLocalSources ?? false }),
+    ...createRegistryStores({ ...context, allowLocalSources: options.allowLocalSources ?? false }, options.webhooks),
+    artifacts: createArtifactStore({ ...context, blobs }),
+    purger: createPurger({ ...context, blobs }),
+    compact: () => compaction.run(Number.MAX_SAFE_INTEGER),
     backup: (path) => database.backup(path),
-    close: () => database.close(),
+    close: async () => {
+      await compaction.stop()
+      await database.close()
+    },
   }
 }

@@ -1,10 +1,15 @@
 /** A test runner's `it`: a title and the body of a test. */
 export type Case = (title: string, body: () => Promise<void>) => void
 
-/** @throws Error where the two are not equal as JSON */
+/** @throws Error where the two are not equal as JSON, in whatever order the members of their records stand */
 export function expectEqual(found: unknown, expected: unknown): void {
-  const [a, b] = [JSON.stringify(found), JSON.stringify(expected)]
+  const [a, b] = [JSON.stringify(found, inOrder), JSON.stringify(expected, inOrder)]
   if (a !== b) throw new Error(`expected ${b}, found ${a}`)
+}
+
+function inOrder(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** @throws Error where the work does not reject, or with another code */

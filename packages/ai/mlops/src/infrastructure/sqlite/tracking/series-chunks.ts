@@ -52,31 +52,47 @@ export function* readChunks(
   }
 }
 
-/** Moves all rows of a run's longer series into chunks; answers how many points. Inside a write only. */
-export function compactRun(context: TrackingContext, run: number): number {
+/**
+ * Moves up to a chunk of the first rows of one of the run's longer series, from this key on, into a chunk. Answers how
+ * many, and the key to go on with; undefined when there is none left. Inside a write only.
+ */
+export function compactNext(
+  context: TrackingContext,
+  run: number,
+  from: number,
+): { readonly points: number; readonly key: number | undefined } {
   const { database } = context
-  const series = database
-    .sql('SELECT key, count(*) AS points FROM metric WHERE run = ? GROUP BY key')
-    .all(run)
-    .filter(({ points }) => Number(points) >= WORTH_A_CHUNK)
-  let moved = 0
-  for (const { key, points } of series) if (compactSeries(context, run, Number(key))) moved += Number(points)
-  return moved
+  const next = database.sql('SELECT min(key) AS key FROM metric WHERE run = ? AND key >= ?').get(run, from)?.['key']
+  if (typeof next !== 'number') return { points: 0, key: undefined }
+  const rows = database
+    .sql(
+      'SELECT at, step, value, is_nan FROM metric WHERE run = ? AND key = ? ORDER BY at, step, value, is_nan LIMIT ?',
+    )
+    .all(run, next, CHUNK)
+  const before = lastChunk(context, run, next)
+  if (before === undefined && rows.length < WORTH_A_CHUNK) return { points: 0, key: next + 1 }
+  if (!moveIntoChunks(context, run, next, rows.map(storedOf), before)) return { points: 0, key: next + 1 }
+  return { points: rows.length, key: rows.length < CHUNK ? next + 1 : next }
 }
 
-function compactSeries(context: TrackingContext, run: number, key: number): boolean {
+function moveIntoChunks(
+  context: TrackingContext,
+  run: number,
+  key: number,
+  points: ReadonlyArray<StoredPoint>,
+  before: LastChunk | undefined,
+): boolean {
   const { database } = context
-  const points = database
-    .sql('SELECT at, step, value, is_nan FROM metric WHERE run = ? AND key = ? ORDER BY at, step, value, is_nan')
-    .all(run, key)
-    .map(storedOf)
-  const before = lastChunk(context, run, key)
-  const joined = before === undefined ? points : [...before.points, ...points]
-  const chunks = packedChunks(joined)
-  if (chunks === undefined) return false
-  if (before !== undefined) database.sql('DELETE FROM series_chunk WHERE id = ?').run(before.id)
-  chunks.forEach((chunk, index) => insertChunk(context, run, key, (before?.number ?? 0) + index, chunk))
-  database.sql('DELETE FROM metric WHERE run = ? AND key = ?').run(run, key)
+  const open = before !== undefined && before.points.length < CHUNK ? before : undefined
+  const chunks = packedChunks(open === undefined ? points : [...open.points, ...points])
+  const last = points.at(-1)
+  if (chunks === undefined || last === undefined) return false
+  if (open !== undefined) database.sql('DELETE FROM series_chunk WHERE id = ?').run(open.id)
+  const first = open?.number ?? (before === undefined ? 0 : before.number + 1)
+  chunks.forEach((chunk, index) => insertChunk(context, run, key, first + index, chunk))
+  database
+    .sql('DELETE FROM metric WHERE run = ? AND key = ? AND (at, step, value, is_nan) <= (?, ?, ?, ?)')
+    .run(run, key, last.at, last.step, last.value, last.isNan)
   return true
 }
 
@@ -120,12 +136,14 @@ function insertChunk(
     .run(run, key, number, points.length, points[0]?.at ?? 0, points.at(-1)?.at ?? 0, least, most, bytes)
 }
 
+interface LastChunk {
+  readonly id: number
+  readonly number: number
+  readonly points: ReadonlyArray<StoredPoint>
+}
+
 // The last chunk is filled up, so that a run that is resumed often has no crumbs.
-function lastChunk(
-  { database }: TrackingContext,
-  run: number,
-  key: number,
-): { readonly id: number; readonly number: number; readonly points: ReadonlyArray<StoredPoint> } | undefined {
+function lastChunk({ database }: TrackingContext, run: number, key: number): LastChunk | undefined {
   const row = database
     .sql('SELECT * FROM series_chunk WHERE run = ? AND key = ? ORDER BY number DESC LIMIT 1')
     .get(run, key)
