@@ -13,6 +13,7 @@ import { createFileBlobStore } from './artifacts/file-blob-store.ts'
 import { createMemoryBlobStore } from './artifacts/memory-blob-store.ts'
 import { Database } from './sqlite/database.ts'
 import type { SqlDriver } from './sqlite/driver.ts'
+import { createMonitoringStores, type MonitoringStores } from './sqlite/monitoring/monitoring-stores.ts'
 import { createPurger } from './sqlite/purge/purger.ts'
 import { type RegistryStores, type WebhookOptions, createRegistryStores } from './sqlite/registry/registry-stores.ts'
 import { Compaction } from './sqlite/tracking/compaction.ts'
@@ -55,7 +56,7 @@ export interface MlopsStoreOptions {
 }
 
 /** All that one file keeps. */
-export interface MlopsStore extends RegistryStores {
+export interface MlopsStore extends RegistryStores, MonitoringStores {
   readonly experiments: ExperimentStore
   readonly runs: RunStore
   readonly log: RunLog
@@ -97,6 +98,7 @@ export function openMlopsStore(options: MlopsStoreOptions): MlopsStore {
     sampler: createMetricSampler(context),
     loggedModels: createLoggedModelStore(context),
     ...createRegistryStores({ ...context, allowLocalSources: options.allowLocalSources ?? false }, options.webhooks),
+    ...createMonitoringStores(context),
     artifacts: createArtifactStore({ ...context, blobs }),
     purger: createPurger({ ...context, blobs }),
     compact: () => compaction.run(Number.MAX_SAFE_INTEGER),
