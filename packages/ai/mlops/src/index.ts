@@ -71,3 +71,15 @@ export type { ClassificationMetric } from './domain/monitoring/performance/class
 export type { RegressionMetric } from './domain/monitoring/performance/regression-metrics.ts'
 export type { ColumnQuality } from './domain/monitoring/quality.ts'
 export type { WindowPolicy } from './domain/monitoring/windows.ts'
+export type { WebhookAnswer, WebhookSender } from './application/ports/webhook-sender.ts'
+export type { WebhookSecrets, WebhookStore } from './application/ports/webhook-store.ts'
+export { Webhooks, type WebhooksDeps, type WebhookTrial } from './application/webhooks/webhooks.ts'
+export type {
+  NewWebhook,
+  Webhook,
+  WebhookAction,
+  WebhookChange,
+  WebhookEntity,
+  WebhookEvent,
+  WebhookStatus,
+} from './domain/webhooks/webhook.ts'

@@ -1,4 +1,6 @@
 export type { SqlDriver, SqlRow, SqlStatement, SqlValue } from './infrastructure/sqlite/driver.ts'
 export { nodeSqliteDriver } from './infrastructure/sqlite/node-sqlite-driver.ts'
 export { openMlopsStore, type MlopsStore, type MlopsStoreOptions } from './infrastructure/open-mlops-store.ts'
-export type { RegistryStores } from './infrastructure/sqlite/registry/registry-stores.ts'
+export type { RegistryStores, WebhookOptions } from './infrastructure/sqlite/registry/registry-stores.ts'
+export { createHttpWebhookSender } from './infrastructure/webhooks/http-webhook-sender.ts'
+export type { WebhookPolicy } from './infrastructure/webhooks/webhook-policy.ts'

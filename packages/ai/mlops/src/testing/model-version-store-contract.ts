@@ -5,7 +5,7 @@ import { type RegistryHarness, SOURCE, freshName, modelWithVersions } from './re
 /** What every `ModelVersionStore` must keep. @param make - stores which may hold what earlier tests left */
 export function modelVersionStoreContract(it: Case, make: () => Promise<RegistryHarness>): void {
   it('numbers versions from 1 on, ready at once', async () => {
-    const { models, versions } = await make()
+    const { registeredModels: models, modelVersions: versions } = await make()
     const name = freshName()
     await models.create({ name })
     const created = await versions.create({ name, source: SOURCE, description: 'first', tags: { a: 'b' } })
@@ -23,21 +23,21 @@ export function modelVersionStoreContract(it: Case, make: () => Promise<Registry
     const harness = await make()
     const name = await modelWithVersions(harness, 0)
     for (const source of ['mlflow-artifacts:/a/../../b', 'https://host/a/%2e%2e/b', '/etc', 'file:///etc'])
-      await expectCode(harness.versions.create({ name, source }), 'mlops/invalid-argument')
+      await expectCode(harness.modelVersions.create({ name, source }), 'mlops/invalid-argument')
   })
 
   it('finds nothing for a number that is not there, and refuses what is no number', async () => {
     const harness = await make()
     const name = await modelWithVersions(harness, 1)
-    expectEqual(await harness.versions.find(name, '2'), undefined)
-    await expectCode(harness.versions.find(name, 'one'), 'mlops/invalid-argument')
-    const change = harness.versions.change(name, '2', { kind: 'describe', description: '' })
+    expectEqual(await harness.modelVersions.find(name, '2'), undefined)
+    await expectCode(harness.modelVersions.find(name, 'one'), 'mlops/invalid-argument')
+    const change = harness.modelVersions.change(name, '2', { kind: 'describe', description: '' })
     await expectCode(change, 'mlops/not-found')
   })
 
   it('describes, and sets and deletes tags', async () => {
     const harness = await make()
-    const { versions } = harness
+    const { modelVersions: versions } = harness
     const name = await modelWithVersions(harness, 1)
     await versions.change(name, '1', { kind: 'describe', description: 'new' })
     await versions.change(name, '1', { kind: 'set-tag', key: 'a', value: '1' })
@@ -50,7 +50,7 @@ export function modelVersionStoreContract(it: Case, make: () => Promise<Registry
 
   it('moves through the stages, and archives the others only when asked', async () => {
     const harness = await make()
-    const { versions } = harness
+    const { modelVersions: versions } = harness
     const name = await modelWithVersions(harness, 3)
     const stages = async (): Promise<ReadonlyArray<Stage | undefined>> =>
       Promise.all(['1', '2', '3'].map(async (version) => (await versions.find(name, version))?.stage))
@@ -68,7 +68,7 @@ export function modelVersionStoreContract(it: Case, make: () => Promise<Registry
 
   it('never gives the number of a deleted version again, and drops its aliases', async () => {
     const harness = await make()
-    const { models, versions } = harness
+    const { registeredModels: models, modelVersions: versions } = harness
     const name = await modelWithVersions(harness, 2)
     await models.change(name, { kind: 'set-alias', alias: 'champion', version: '2' })
     expectEqual(await versions.change(name, '2', { kind: 'delete' }), undefined)
@@ -80,7 +80,7 @@ export function modelVersionStoreContract(it: Case, make: () => Promise<Registry
 
   it('searches by model, run, number and tag, in pages', async () => {
     const harness = await make()
-    const { versions } = harness
+    const { modelVersions: versions } = harness
     const name = await modelWithVersions(harness, 3)
     await versions.change(name, '2', { kind: 'set-tag', key: 'quality', value: 'good' })
     const filter = `name = '${name}'`

@@ -4,7 +4,7 @@ import { type RegistryHarness, freshName, modelWithVersions } from './registry-h
 /** What every `RegisteredModelStore` must keep. @param make - stores which may hold what earlier tests left */
 export function registeredModelStoreContract(it: Case, make: () => Promise<RegistryHarness>): void {
   it('creates a model and finds it', async () => {
-    const { models } = await make()
+    const { registeredModels: models } = await make()
     const name = freshName()
     const created = await models.create({ name, description: 'about it', tags: { team: 'risk' } })
     expectEqual(await models.find(name), created)
@@ -22,7 +22,7 @@ export function registeredModelStoreContract(it: Case, make: () => Promise<Regis
   })
 
   it('refuses a taken name, and names that cannot be', async () => {
-    const { models } = await make()
+    const { registeredModels: models } = await make()
     const name = freshName()
     await models.create({ name })
     await expectCode(models.create({ name }), 'mlops/already-exists')
@@ -30,7 +30,7 @@ export function registeredModelStoreContract(it: Case, make: () => Promise<Regis
   })
 
   it('describes, and sets and deletes tags', async () => {
-    const { models } = await make()
+    const { registeredModels: models } = await make()
     const name = freshName()
     await models.create({ name })
     await models.change(name, { kind: 'describe', description: 'new' })
@@ -47,7 +47,7 @@ export function registeredModelStoreContract(it: Case, make: () => Promise<Regis
 
   it('renames with all its versions, but not to a taken name', async () => {
     const harness = await make()
-    const { models, versions } = harness
+    const { registeredModels: models, modelVersions: versions } = harness
     const [name, other, newName] = [
       await modelWithVersions(harness, 1),
       await modelWithVersions(harness, 0),
@@ -61,7 +61,7 @@ export function registeredModelStoreContract(it: Case, make: () => Promise<Regis
 
   it('gives an alias to one version at a time', async () => {
     const harness = await make()
-    const { models, versions } = harness
+    const { registeredModels: models, modelVersions: versions } = harness
     const name = await modelWithVersions(harness, 2)
     await models.change(name, { kind: 'set-alias', alias: 'champion', version: '1' })
     await models.change(name, { kind: 'set-alias', alias: 'champion', version: '2' })
@@ -76,7 +76,7 @@ export function registeredModelStoreContract(it: Case, make: () => Promise<Regis
 
   it('refuses aliases that cannot be, and versions that are not', async () => {
     const harness = await make()
-    const { models } = harness
+    const { registeredModels: models } = harness
     const name = await modelWithVersions(harness, 1)
     for (const alias of ['latest', 'LATEST', 'v1', 'V12', 'a b', 'a/b', 'x'.repeat(256)]) {
       const set = models.change(name, { kind: 'set-alias', alias, version: '1' })
@@ -87,7 +87,7 @@ export function registeredModelStoreContract(it: Case, make: () => Promise<Regis
 
   it('shows the newest version of each stage', async () => {
     const harness = await make()
-    const { models, versions } = harness
+    const { registeredModels: models, modelVersions: versions } = harness
     const name = await modelWithVersions(harness, 3)
     await versions.change(name, '1', { kind: 'stage', stage: 'Production' })
     const latest = (await models.find(name))?.latestVersions.map(({ version, stage }) => `${stage} ${version}`)
@@ -96,7 +96,7 @@ export function registeredModelStoreContract(it: Case, make: () => Promise<Regis
 
   it('deletes a model with its versions; its name and numbers are free again', async () => {
     const harness = await make()
-    const { models, versions } = harness
+    const { registeredModels: models, modelVersions: versions } = harness
     const name = await modelWithVersions(harness, 2)
     expectEqual(await models.change(name, { kind: 'delete' }), undefined)
     expectEqual([await models.find(name), await versions.find(name, '1')], [undefined, undefined])
@@ -106,7 +106,7 @@ export function registeredModelStoreContract(it: Case, make: () => Promise<Regis
   })
 
   it('searches by name and tag, in pages, without prompts unless they are asked for', async () => {
-    const { models } = await make()
+    const { registeredModels: models } = await make()
     const prefix = freshName()
     for (const suffix of ['b', 'c', 'a']) await models.create({ name: `${prefix}-${suffix}`, tags: { kind: suffix } })
     await models.create({ name: `${prefix}-p`, tags: { 'mlflow.prompt.is_prompt': 'true' } })

@@ -3,8 +3,8 @@ import type { RegisteredModelStore } from '../application/ports/registered-model
 
 /** Both stores of one registry, which may hold models of earlier tests. */
 export interface RegistryHarness {
-  readonly models: RegisteredModelStore
-  readonly versions: ModelVersionStore
+  readonly registeredModels: RegisteredModelStore
+  readonly modelVersions: ModelVersionStore
 }
 
 /** A name that no other test uses. */
@@ -16,7 +16,10 @@ export function freshName(): string {
 export const SOURCE = 'mlflow-artifacts:/1/models/m/artifacts'
 
 /** A registered model with that many versions. Answers its name. */
-export async function modelWithVersions({ models, versions }: RegistryHarness, count: number): Promise<string> {
+export async function modelWithVersions(
+  { registeredModels: models, modelVersions: versions }: RegistryHarness,
+  count: number,
+): Promise<string> {
   const name = freshName()
   await models.create({ name })
   for (let i = 0; i < count; i += 1) await versions.create({ name, source: SOURCE })

@@ -1,6 +1,6 @@
 import { MlopsError } from '../../domain/errors.ts'
 import { DEFAULT_RETRY_SCHEDULE, type RetrySchedule, retryDelayMs } from '../../domain/events/retry-schedule.ts'
-import type { Delivery, EventOutbox } from '../ports/event-outbox.ts'
+import type { Delivery, DeliveryOutcome, EventOutbox } from '../ports/event-outbox.ts'
 import type { EventSubscriptions } from '../ports/event-subscriptions.ts'
 import { within } from './within.ts'
 
@@ -43,8 +43,6 @@ export interface EventDispatcherDeps {
   /** Told of faults that are no subscriber's: the store could not be read or written. It is tried again. */
   readonly onError?: (error: unknown) => void
 }
-
-const CLAIM = 10
 
 /**
  * Delivers events to subscribers, each at its own pace and in order but for retries: a slow or failing one delays no
@@ -112,36 +110,36 @@ export class EventDispatcher {
   }
 
   async #pump(name: string, handle: HandleDelivery): Promise<number> {
-    const leaseMs = 2 * CLAIM * this.#timeoutMs
+    const { outbox } = this.#deps
+    const claim = (): Promise<Delivery | undefined> =>
+      this.#stopping.signal.aborted ? Promise.resolve(undefined) : outbox.claim(name, 2 * this.#timeoutMs + 1000)
     let attempts = 0
-    while (!this.#stopping.signal.aborted) {
-      const deliveries = await this.#deps.outbox.claim(name, { limit: CLAIM, leaseMs })
-      if (deliveries.length === 0 && !this.#again.delete(name)) break
-      for (const delivery of deliveries) {
-        if (this.#stopping.signal.aborted) {
-          await this.#deps.outbox.settle(delivery, { kind: 'released' })
-          continue
-        }
-        await this.#attempt(delivery, handle)
-        attempts += 1
+    let delivery = await claim()
+    while (delivery !== undefined || this.#again.delete(name)) {
+      if (delivery === undefined) {
+        delivery = await claim()
+        continue
       }
+      const outcome = await this.#attempt(delivery, handle)
+      attempts += 1
+      // In one turn, so that both share a transaction.
+      ;[delivery] = await Promise.all([claim(), outbox.settle(delivery, outcome)])
     }
     return attempts
   }
 
-  async #attempt(delivery: Delivery, handle: HandleDelivery): Promise<void> {
-    const { outbox, schedule = DEFAULT_RETRY_SCHEDULE } = this.#deps
-    if (delivery.attempt > schedule.attempts)
-      return outbox.settle(delivery, { kind: 'dead', error: 'the process ended in each attempt' })
+  async #attempt(delivery: Delivery, handle: HandleDelivery): Promise<DeliveryOutcome> {
+    const { schedule = DEFAULT_RETRY_SCHEDULE } = this.#deps
+    if (delivery.attempt > schedule.attempts) return { kind: 'dead', error: 'the process ended in each attempt' }
     try {
       await within(this.#timeoutMs, (signal) => handle(delivery, signal))
+      return { kind: 'delivered' }
     } catch (error) {
-      return outbox.settle(delivery, this.#afterFailure(delivery.attempt, error))
+      return this.#afterFailure(delivery.attempt, error)
     }
-    await outbox.settle(delivery, { kind: 'delivered' })
   }
 
-  #afterFailure(attempt: number, error: unknown): Parameters<EventOutbox['settle']>[1] {
+  #afterFailure(attempt: number, error: unknown): DeliveryOutcome {
     const { now, random, schedule = DEFAULT_RETRY_SCHEDULE } = this.#deps
     const text = error instanceof Error ? error.message : String(error)
     const details = MlopsError.is(error) ? error.details : {}

@@ -3,7 +3,7 @@ import type { Approval } from '../../domain/registry/promotion.ts'
 import type { DriftSighting } from '../ports/drift-history.ts'
 
 /** The last value of a metric, and where it was read. */
-export interface MetricReading {
+export interface LoggedValue {
   readonly value: number
   readonly step: number
   /** Epoch milliseconds. */
@@ -22,7 +22,7 @@ export interface GateContext {
   /** Who has an alias of the model now. */
   readonly holderOf: (alias: string) => Promise<ModelVersion | undefined>
   /** Of the version's logged model, else of its run; undefined when neither logged it. */
-  readonly metricOf: (version: ModelVersion, key: string) => Promise<MetricReading | undefined>
+  readonly metricOf: (version: ModelVersion, key: string) => Promise<LoggedValue | undefined>
   /** Of the candidate. */
   readonly approvals: () => Promise<ReadonlyArray<Approval>>
   /** Of a version; undefined when no monitoring is bound. */

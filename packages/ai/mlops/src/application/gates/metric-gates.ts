@@ -1,4 +1,4 @@
-import type { GateContext, GateVerdict, MetricReading, PromotionGate } from './gate.ts'
+import type { GateContext, GateVerdict, LoggedValue, PromotionGate } from './gate.ts'
 
 /** Passes when the candidate's last value of the metric is at least that high. A missing or NaN value does not pass. */
 export function metricAtLeast(metric: string, least: number): PromotionGate {
@@ -56,7 +56,7 @@ function limitGate(
 }
 
 /** JSON has no NaN: it is told as a text. */
-function seen(reading: MetricReading | undefined): Readonly<Record<string, unknown>> {
+function seen(reading: LoggedValue | undefined): Readonly<Record<string, unknown>> {
   if (reading === undefined) return { found: 'not logged' }
   const { value, ...where } = reading
   return { found: Number.isFinite(value) ? value : String(value), ...where }

@@ -17,16 +17,11 @@ export type DeliveryOutcome =
   | { readonly kind: 'delivered' }
   | { readonly kind: 'retry'; readonly at: number; readonly error: string }
   | { readonly kind: 'dead'; readonly error: string }
-  /** Given back untried: the attempt does not count. */
-  | { readonly kind: 'released' }
 
 /** Hands out the deliveries that are still to be made. Safe with several processes on one store. */
 export interface EventOutbox {
-  /** The oldest that are due, at most `limit`. Nobody else gets them for `leaseMs`; then they are due again. */
-  readonly claim: (
-    subscription: string,
-    terms: { readonly limit: number; readonly leaseMs: number },
-  ) => Promise<ReadonlyArray<Delivery>>
+  /** The oldest that is due, if any. Nobody else gets it for `leaseMs`; then it is due again. */
+  readonly claim: (subscription: string, leaseMs: number) => Promise<Delivery | undefined>
   /** Harmless when the lease has passed to another claim meanwhile. */
   readonly settle: (delivery: Pick<Delivery, 'id' | 'lease'>, outcome: DeliveryOutcome) => Promise<void>
   /** Calls back soon after an event was added by this process. Answers how to stop it. */

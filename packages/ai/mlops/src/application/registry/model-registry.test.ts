@@ -17,7 +17,17 @@ function open(drift?: DriftHistory) {
   const clock = { at: 1_000_000 }
   const store = openMlopsStore({ path: ':memory:', now: () => (clock.at += 1) })
   stores.push(store)
-  const registry = new ModelRegistry({ ...store, now: () => clock.at, ...(drift === undefined ? {} : { drift }) })
+  const { registeredModels, modelVersions, promotions, approvals, runs, loggedModels } = store
+  const registry = new ModelRegistry({
+    registeredModels,
+    modelVersions,
+    promotions,
+    approvals,
+    runs,
+    loggedModels,
+    now: () => clock.at,
+    ...(drift === undefined ? {} : { drift }),
+  })
   return { store, registry }
 }
 

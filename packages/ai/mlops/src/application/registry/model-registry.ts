@@ -37,7 +37,7 @@ export class ModelRegistry {
     const origin = await this.#originOf(registration)
     const { name, description, tags, userId } = registration
     await this.#ensureModel(name)
-    return this.#deps.versions.create({
+    return this.#deps.modelVersions.create({
       name,
       ...origin,
       ...(description === undefined ? {} : { description }),
@@ -48,17 +48,17 @@ export class ModelRegistry {
 
   /** Undefined when there is none. */
   model(name: string): Promise<RegisteredModel | undefined> {
-    return this.#deps.models.find(name)
+    return this.#deps.registeredModels.find(name)
   }
 
   /** By name unless `orderBy` says otherwise. */
   models(query: SearchQuery = {}): Promise<Page<RegisteredModel>> {
-    return this.#deps.models.search(query)
+    return this.#deps.registeredModels.search(query)
   }
 
   /** Last changed first unless `orderBy` says otherwise. */
   versions(query: SearchQuery = {}): Promise<Page<ModelVersion>> {
-    return this.#deps.versions.search(query)
+    return this.#deps.modelVersions.search(query)
   }
 
   /** `fraud/3`, `fraud@champion`, `fraud/Production` or `fraud/latest`, with `models:/` or without. @throws MlopsError `mlops/not-found` */
@@ -78,12 +78,12 @@ export class ModelRegistry {
 
   /** Gives the alias to the version without a gate and without a record; `promote` has both. */
   async setAlias({ name, version }: VersionKey, alias: string): Promise<void> {
-    await this.#deps.models.change(name, { kind: 'set-alias', alias, version })
+    await this.#deps.registeredModels.change(name, { kind: 'set-alias', alias, version })
   }
 
   /** A missing alias is harmless. */
   async deleteAlias(name: string, alias: string): Promise<void> {
-    await this.#deps.models.change(name, { kind: 'delete-alias', alias })
+    await this.#deps.registeredModels.change(name, { kind: 'delete-alias', alias })
   }
 
   /** For clients that know stages only. `archiveExisting`: the others of the stage go to Archived. */
@@ -92,14 +92,14 @@ export class ModelRegistry {
     stage: Stage,
     { archiveExisting = false }: { readonly archiveExisting?: boolean } = {},
   ): Promise<void> {
-    await this.#deps.versions.change(key.name, key.version, { kind: 'stage', stage, archiveExisting })
+    await this.#deps.modelVersions.change(key.name, key.version, { kind: 'stage', stage, archiveExisting })
   }
 
   /** Sets tags of a version, or of the model when no version is named. */
   async setTags({ name, version }: { readonly name: string; readonly version?: string }, tags: Tags): Promise<void> {
     for (const [key, value] of Object.entries(tags)) {
-      if (version === undefined) await this.#deps.models.change(name, { kind: 'set-tag', key, value })
-      else await this.#deps.versions.change(name, version, { kind: 'set-tag', key, value })
+      if (version === undefined) await this.#deps.registeredModels.change(name, { kind: 'set-tag', key, value })
+      else await this.#deps.modelVersions.change(name, version, { kind: 'set-tag', key, value })
     }
   }
 
@@ -108,14 +108,14 @@ export class ModelRegistry {
     { name, version }: { readonly name: string; readonly version?: string },
     description: string,
   ): Promise<void> {
-    if (version === undefined) await this.#deps.models.change(name, { kind: 'describe', description })
-    else await this.#deps.versions.change(name, version, { kind: 'describe', description })
+    if (version === undefined) await this.#deps.registeredModels.change(name, { kind: 'describe', description })
+    else await this.#deps.modelVersions.change(name, version, { kind: 'describe', description })
   }
 
   /** Deletes a version, or the model with all of them when no version is named. */
   async delete({ name, version }: { readonly name: string; readonly version?: string }): Promise<void> {
-    if (version === undefined) await this.#deps.models.change(name, { kind: 'delete' })
-    else await this.#deps.versions.change(name, version, { kind: 'delete' })
+    if (version === undefined) await this.#deps.registeredModels.change(name, { kind: 'delete' })
+    else await this.#deps.modelVersions.change(name, version, { kind: 'delete' })
   }
 
   /**
@@ -173,9 +173,9 @@ export class ModelRegistry {
   }
 
   async #ensureModel(name: string): Promise<void> {
-    if ((await this.#deps.models.find(name)) !== undefined) return
+    if ((await this.#deps.registeredModels.find(name)) !== undefined) return
     try {
-      await this.#deps.models.create({ name })
+      await this.#deps.registeredModels.create({ name })
     } catch (error) {
       // Somebody else was first: that is as good.
       if (!MlopsError.is(error) || error.code !== 'mlops/already-exists') throw error

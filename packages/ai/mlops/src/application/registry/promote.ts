@@ -4,7 +4,7 @@ import { notFound } from '../../domain/refusals.ts'
 import type { Promotion } from '../../domain/registry/promotion.ts'
 import type { GateContext, PromotionGate } from '../gates/gate.ts'
 import { judge } from './judge.ts'
-import { metricReading } from './metric-reading.ts'
+import { loggedValue } from './logged-value.ts'
 import type { ModelRegistryDeps } from './registry-deps.ts'
 
 /** A version by model and number; a `ModelVersion` is one. */
@@ -69,24 +69,24 @@ export async function rollBack(
 
 /** @throws MlopsError `mlops/not-found` */
 export async function existingVersion(
-  { versions }: Pick<ModelRegistryDeps, 'versions'>,
+  { modelVersions }: Pick<ModelRegistryDeps, 'modelVersions'>,
   { name, version }: VersionKey,
 ): Promise<ModelVersion> {
-  const found = await versions.find(name, version)
+  const found = await modelVersions.find(name, version)
   if (found === undefined) throw notFound('model version', `${name}/${version}`, { name, version })
   return found
 }
 
 /** Who has the alias, if any. @throws MlopsError `mlops/not-found` for the model */
 export async function holderOf(
-  { models, versions }: Pick<ModelRegistryDeps, 'models' | 'versions'>,
+  { registeredModels, modelVersions }: Pick<ModelRegistryDeps, 'registeredModels' | 'modelVersions'>,
   name: string,
   alias: string,
 ): Promise<ModelVersion | undefined> {
-  const model = await models.find(name)
+  const model = await registeredModels.find(name)
   if (model === undefined) throw notFound('registered model', name)
   const version = Object.hasOwn(model.aliases, alias) ? model.aliases[alias] : undefined
-  return version === undefined ? undefined : versions.find(name, version)
+  return version === undefined ? undefined : modelVersions.find(name, version)
 }
 
 function contextOf(deps: ModelRegistryDeps, candidate: ModelVersion, alias: string): GateContext {
@@ -96,7 +96,7 @@ function contextOf(deps: ModelRegistryDeps, candidate: ModelVersion, alias: stri
     alias,
     now: deps.now(),
     holderOf: (of) => holderOf(deps, name, of),
-    metricOf: (of, key) => metricReading(deps, of, key),
+    metricOf: (of, key) => loggedValue(deps, of, key),
     approvals: () => deps.approvals.list(name, version),
     driftOf: async (of, since) => deps.drift?.since(of, since),
   }

@@ -8,8 +8,8 @@ import type { RunStore } from '../ports/run-store.ts'
 
 /** What a model registry works with. */
 export interface ModelRegistryDeps {
-  readonly models: RegisteredModelStore
-  readonly versions: ModelVersionStore
+  readonly registeredModels: RegisteredModelStore
+  readonly modelVersions: ModelVersionStore
   readonly promotions: PromotionStore
   readonly approvals: ApprovalStore
   readonly runs: Pick<RunStore, 'find'>

@@ -33,7 +33,7 @@ async function ofAlias(deps: ModelRegistryDeps, name: string, alias: string): Pr
 }
 
 async function newest(deps: ModelRegistryDeps, name: string, which: string): Promise<ModelVersion> {
-  const model = await deps.models.find(name)
+  const model = await deps.registeredModels.find(name)
   if (model === undefined) throw notFound('registered model', name)
   const stage = which === 'latest' ? undefined : stageOf(which)
   const [first] = model.latestVersions

@@ -13,15 +13,17 @@ const PAGE = 1000
 /** The archive of a database file. */
 export function sqliteEventArchive(database: Database, { now }: { readonly now: () => number }): EventArchive {
   return {
-    events: async (query) => events(database, query),
-    deadLetters: async (subscription) =>
-      database
-        .sql(
-          `SELECT d.id, d.subscription, d.attempts, d.error, e.body FROM delivery d JOIN event e ON e.seq = d.event
-           WHERE d.state = 'dead' AND (?1 IS NULL OR d.subscription = ?1) ORDER BY d.event, d.id LIMIT ${PAGE}`,
-        )
-        .all(subscription ?? null)
-        .map(deadLetterOf),
+    events: (query) => database.read(() => events(database, query)),
+    deadLetters: (subscription) =>
+      database.read(() =>
+        database
+          .sql(
+            `SELECT d.id, d.subscription, d.attempts, d.error, e.body FROM delivery d JOIN event e ON e.seq = d.event
+             WHERE d.state = 'dead' AND (?1 IS NULL OR d.subscription = ?1) ORDER BY d.event, d.id LIMIT ${PAGE}`,
+          )
+          .all(subscription ?? null)
+          .map(deadLetterOf),
+      ),
     replay: (ids) =>
       database.write(
         () =>

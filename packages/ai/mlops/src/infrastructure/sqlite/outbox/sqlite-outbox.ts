@@ -12,15 +12,16 @@ export interface SqliteOutboxDeps {
   readonly newId: () => string
 }
 
-const DUE = `SELECT id FROM delivery WHERE state = 'waiting' AND subscription = ? AND due_at <= ? ORDER BY due_at, event LIMIT ?`
+const DUE = `SELECT id FROM delivery WHERE state = 'waiting' AND subscription = ? AND due_at <= ? ORDER BY due_at, event LIMIT 1`
 
 /** The outbox of a database file. */
 export function sqliteOutbox(database: Database, { now, newId }: SqliteOutboxDeps): EventOutbox & EventSubscriptions {
   return {
-    claim: async (subscription, { limit, leaseMs }) => {
+    claim: async (subscription, leaseMs) => {
       // Most looks find nothing: they shall not take the write lock.
-      if (database.sql(DUE).get(subscription, now(), 1) === undefined) return []
-      return database.write(() => claim(database, subscription, { now: now(), limit, leaseMs, lease: newId() }))
+      const due = await database.read(() => database.sql(DUE).get(subscription, now()))
+      if (due === undefined) return undefined
+      return database.write(() => claim(database, subscription, { now: now(), leaseMs, lease: newId() }))
     },
     settle: ({ id, lease }, outcome) => database.write(() => settle(database, id, lease, outcome)),
     onAppended: (listener) => onEventAppended(database, listener),
@@ -29,14 +30,16 @@ export function sqliteOutbox(database: Database, { now, newId }: SqliteOutboxDep
       await database.write(() => subscribe(database, name, checked))
     },
     unsubscribe: (name) => database.write(() => unsubscribe(database, name)),
-    list: async () =>
-      database
-        .sql('SELECT name, patterns FROM subscription ORDER BY name')
-        .all()
-        .map((row) => ({
-          name: String(row['name']),
-          patterns: JSON.parse(String(row['patterns'])) as ReadonlyArray<string>, // written above
-        })),
+    list: () =>
+      database.read(() =>
+        database
+          .sql('SELECT name, patterns FROM subscription ORDER BY name')
+          .all()
+          .map((row) => ({
+            name: String(row['name']),
+            patterns: JSON.parse(String(row['patterns'])) as ReadonlyArray<string>, // written above
+          })),
+      ),
   }
 }
 
@@ -57,43 +60,39 @@ export function unsubscribe(database: Database, name: string): void {
 
 interface Claim {
   readonly now: number
-  readonly limit: number
   readonly leaseMs: number
   readonly lease: string
 }
 
-function claim(
-  database: Database,
-  subscription: string,
-  { now, limit, leaseMs, lease }: Claim,
-): ReadonlyArray<Delivery> {
+function claim(database: Database, subscription: string, { now, leaseMs, lease }: Claim): Delivery | undefined {
   // Attempts count from the claim: what ends the process each time must not be tried for ever.
-  database
+  const { changes } = database
     .sql(`UPDATE delivery SET lease = ?, due_at = ?, attempts = attempts + 1 WHERE id IN (${DUE})`)
-    .run(lease, now + leaseMs, subscription, now, limit)
-  return database
-    .sql(
-      `SELECT d.id, d.attempts, e.body FROM delivery d JOIN event e ON e.seq = d.event
-       WHERE d.subscription = ? AND d.state = 'waiting' AND d.lease = ? ORDER BY d.event`,
-    )
-    .all(subscription, lease)
-    .map((row) => ({
-      id: String(row['id']),
-      subscription,
-      event: JSON.parse(String(row['body'])) as MlopsEvent, // written by appendEvent only
-      attempt: Number(row['attempts']),
-      lease,
-    }))
+    .run(lease, now + leaseMs, subscription, now)
+  if (changes === 0) return undefined
+  const row = database
+    .sql('SELECT d.id, d.attempts, e.body FROM delivery d JOIN event e ON e.seq = d.event WHERE d.lease = ?')
+    .get(lease)
+  return {
+    id: String(row?.['id']),
+    subscription,
+    event: JSON.parse(String(row?.['body'])) as MlopsEvent, // written by appendEvent only
+    attempt: Number(row?.['attempts']),
+    lease,
+  }
 }
 
 function settle(database: Database, id: string, lease: string, outcome: DeliveryOutcome): void {
-  const state = outcome.kind === 'retry' || outcome.kind === 'released' ? 'waiting' : outcome.kind
-  const dueAt = outcome.kind === 'retry' ? outcome.at : outcome.kind === 'released' ? 0 : null
-  const error = outcome.kind === 'retry' || outcome.kind === 'dead' ? outcome.error : null
+  const state = outcome.kind === 'retry' ? 'waiting' : outcome.kind
   database
     .sql(
-      `UPDATE delivery SET state = ?, due_at = ifnull(?, due_at), error = ?, attempts = attempts - ?, lease = NULL
-       WHERE id = ? AND lease = ?`,
+      'UPDATE delivery SET state = ?, due_at = ifnull(?, due_at), error = ?, lease = NULL WHERE id = ? AND lease = ?',
     )
-    .run(state, dueAt, error, outcome.kind === 'released' ? 1 : 0, id, lease)
+    .run(
+      state,
+      outcome.kind === 'retry' ? outcome.at : null,
+      outcome.kind === 'delivered' ? null : outcome.error,
+      id,
+      lease,
+    )
 }

@@ -20,8 +20,8 @@ async function open() {
   const context = { database, now: () => (clock.at += 1), newId: () => `id-${(clock.ids += 1)}` }
   const archive = sqliteEventArchive(database, context)
   return {
-    models: createRegisteredModelStore(context),
-    versions: createModelVersionStore(context),
+    registeredModels: createRegisteredModelStore(context),
+    modelVersions: createModelVersionStore(context),
     types: async () => (await archive.events({})).items.map(({ type }) => type.replace('nomaly.', '')),
     archive,
   }
@@ -31,7 +31,7 @@ describe('registered models on SQLite', () => registeredModelStoreContract(it, o
 describe('model versions on SQLite', () => modelVersionStoreContract(it, open))
 
 it('tells every change as an event', async () => {
-  const { models, versions, types, archive } = await open()
+  const { registeredModels: models, modelVersions: versions, types, archive } = await open()
   await models.create({ name: 'fraud', tags: { a: 'b' } })
   await versions.create({ name: 'fraud', source: 's3://b/m', runId: 'r' })
   await versions.change('fraud', '1', { kind: 'set-tag', key: 'k', value: 'v' })
@@ -61,7 +61,7 @@ it('tells every change as an event', async () => {
 })
 
 it('tells changes of prompts as such', async () => {
-  const { models, versions, types } = await open()
+  const { registeredModels: models, modelVersions: versions, types } = await open()
   await models.create({ name: 'greeting', tags: { 'mlflow.prompt.is_prompt': 'true' } })
   await versions.create({ name: 'greeting', source: 's3://b/m', tags: { 'mlflow.prompt.text': 'Hello {{name}}' } })
   await models.change('greeting', { kind: 'set-alias', alias: 'live', version: '1' })
@@ -69,7 +69,7 @@ it('tells changes of prompts as such', async () => {
 })
 
 it('sets the times as MLflow does', async () => {
-  const { models, versions } = await open()
+  const { registeredModels: models, modelVersions: versions } = await open()
   const created = await models.create({ name: 'fraud' })
   await versions.create({ name: 'fraud', source: 's3://b/m' })
   const withVersion = await models.find('fraud')
@@ -83,7 +83,7 @@ it('sets the times as MLflow does', async () => {
 })
 
 it('counts what lacks the tag as no prompt', async () => {
-  const { models } = await open()
+  const { registeredModels: models } = await open()
   await models.create({ name: 'p', tags: { 'mlflow.prompt.is_prompt': 'true' } })
   await models.create({ name: 'f', tags: { 'mlflow.prompt.is_prompt': 'false' } })
   await models.create({ name: 'm' })
@@ -98,7 +98,7 @@ it('counts what lacks the tag as no prompt', async () => {
 })
 
 it('orders and filters versions by what they have, and pages through equal times', async () => {
-  const { models, versions } = await open()
+  const { registeredModels: models, modelVersions: versions } = await open()
   for (const name of ['b', 'a']) {
     await models.create({ name })
     for (let i = 0; i < 3; i += 1)

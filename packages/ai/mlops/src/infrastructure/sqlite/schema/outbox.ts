@@ -29,6 +29,7 @@ CREATE TABLE delivery (
   error TEXT
 ) STRICT;
 CREATE INDEX delivery_due ON delivery (subscription, due_at, event) WHERE state = 'waiting';
+CREATE UNIQUE INDEX delivery_by_lease ON delivery (lease) WHERE lease IS NOT NULL;
 CREATE INDEX delivery_by_event ON delivery (event);
 CREATE INDEX delivery_dead ON delivery (event) WHERE state = 'dead';
 

@@ -1,13 +1,13 @@
 import type { ModelVersion } from '../../domain/model-version.ts'
-import type { MetricReading } from '../gates/gate.ts'
+import type { LoggedValue } from '../gates/gate.ts'
 import type { ModelRegistryDeps } from './registry-deps.ts'
 
 /** The last value of a version's metric: of its logged model where that has one, else of its run. */
-export async function metricReading(
+export async function loggedValue(
   { runs, loggedModels }: Pick<ModelRegistryDeps, 'runs' | 'loggedModels'>,
   { modelId, runId }: ModelVersion,
   key: string,
-): Promise<MetricReading | undefined> {
+): Promise<LoggedValue | undefined> {
   const model = modelId === undefined ? undefined : await loggedModels.find(modelId)
   const points = model?.metrics.filter((point) => point.key === key) ?? []
   const last = points.reduce<(typeof points)[number] | undefined>(
