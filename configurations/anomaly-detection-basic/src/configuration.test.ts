@@ -52,19 +52,21 @@ describe('the basic anomaly detection configuration', () => {
     expect(existsSync(dataPath)).toBe(false)
   })
 
-  it('runs the whole graph: detect, evaluate, train, score; models lie under the data folder', async () => {
+  it('runs the whole graph: detect, explain, evaluate, train, score; models lie under the data folder', async () => {
     const dataPath = join(folder, 'whole')
     const configuration = createBasicAnomalyDetectionConfiguration({ dataPath })
-    const { detection, evaluation, training, scoring, models } = configuration.createServices()
+    const { detection, explanation, evaluation, training, scoring, models } = configuration.createServices()
     const options = { detector: 'ecod', contamination: 0.01 }
 
     const result = await detection.execute(dataset, options)
+    const { explanations } = await explanation.execute(dataset, { detection: options })
     const [evaluated] = await evaluation.execute(dataset, labels, { detectors: ['ecod'] })
     const model = await training.execute('pump', dataset, options)
     const scored = await scoring.execute({ name: 'pump' }, dataset)
     await configuration.close()
 
     expect(result.anomalies().map(({ index }) => index)).toEqual([42])
+    expect(explanations.map(({ row, method }) => [row, method])).toEqual([[42, 'contributions']])
     expect(evaluated?.rocAuc).toBe(1)
     expect(scored.predictions[42]).toBe(1)
     expect((await models.list()).map(({ name, version }) => [name, version])).toEqual([['pump', model.version]])

@@ -2,6 +2,7 @@ import type {
   DetectAnomalies,
   EvaluateDetectors,
   EventPublisher,
+  ExplainResults,
   ModelRepository,
   ScoreWithModel,
   TrainModel,
@@ -25,6 +26,8 @@ export interface BasicAnomalyDetectionServices {
   readonly scoring: ScoreWithModel
   /** Measures detectors on labelled rows. */
   readonly evaluation: EvaluateDetectors
+  /** Detects, or scores with a kept model, and says why rows score as they do. */
+  readonly explanation: ExplainResults
   /** The kept models. */
   readonly models: ModelRepository
   /** Takes the events of all the others. */
@@ -58,6 +61,7 @@ export class BasicAnomalyDetectionConfiguration {
       training: this.container.get(tokens.training),
       scoring: this.container.get(tokens.scoring),
       evaluation: this.container.get(tokens.evaluation),
+      explanation: this.container.get(tokens.explanation),
       models: this.container.get(tokens.models),
       events: this.container.get(tokens.events),
     }

@@ -3,6 +3,7 @@ import type {
   DetectAnomalies,
   EvaluateDetectors,
   EventPublisher,
+  ExplainResults,
   IdSource,
   ModelRepository,
   ScoreWithModel,
@@ -25,6 +26,7 @@ export const tokens: {
   readonly training: ServiceIdentifier<TrainModel>
   readonly scoring: ServiceIdentifier<ScoreWithModel>
   readonly evaluation: ServiceIdentifier<EvaluateDetectors>
+  readonly explanation: ServiceIdentifier<ExplainResults>
 } = {
   options: token('options'),
   clock: token('clock'),
@@ -36,6 +38,7 @@ export const tokens: {
   training: token('training'),
   scoring: token('scoring'),
   evaluation: token('evaluation'),
+  explanation: token('explanation'),
 }
 
 function token<T>(name: string): ServiceIdentifier<T> {

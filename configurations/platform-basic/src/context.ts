@@ -59,6 +59,10 @@ export function createContext(io: NomalyIo): NomalyContext {
       notes.progress(undefined)
       await printRecords(records, target, { stdout: io.stdout, signal, format: (await settings()).format })
     },
+    formatOf: async (target) => {
+      const { outputFormatOf } = await import('./output/output-format-of.ts')
+      return outputFormatOf(target, { stdout: io.stdout, format: (await settings()).format })
+    },
     isTerminal: ({ file }) => file === undefined && io.stdout.isTTY === true,
     note: notes.note,
     progress: notes.progress,

@@ -11,6 +11,7 @@ const EXAMPLES = `
 Examples:
   nomaly detect data.csv
   nomaly detect data.csv --columns humidity,temperature --contamination 0.01 --top 5
+  nomaly explain data.csv --row 2041
   cat data.csv | nomaly detect - --detector ecod --all > scored.csv
   nomaly evaluate data.csv --label is_fault
   nomaly fit good.csv --model pump && nomaly score today.csv --model pump --fail-on 1%

@@ -1,4 +1,10 @@
-import { DetectAnomalies, EvaluateDetectors, ScoreWithModel, TrainModel } from '@nomaly/ai-anomaly-detection'
+import {
+  DetectAnomalies,
+  EvaluateDetectors,
+  ExplainResults,
+  ScoreWithModel,
+  TrainModel,
+} from '@nomaly/ai-anomaly-detection'
 import { ContainerModule } from 'inversify'
 
 import { tokens } from '../tokens.ts'
@@ -25,5 +31,11 @@ export const detectionModule: ContainerModule = new ContainerModule(({ bind }) =
     .inSingletonScope()
   bind(tokens.evaluation)
     .toResolvedValue((clock, pool) => new EvaluateDetectors({ clock, pool }), [tokens.clock, tokens.pool])
+    .inSingletonScope()
+  bind(tokens.explanation)
+    .toResolvedValue(
+      (events, clock, ids, models, pool) => new ExplainResults({ events, clock, ids, models, pool }),
+      [tokens.events, tokens.clock, tokens.ids, tokens.models, tokens.pool],
+    )
     .inSingletonScope()
 })

@@ -1,4 +1,3 @@
-import { extname } from 'node:path'
 import { styleText } from 'node:util'
 
 import type { OutputFormat, OutputRecords, OutputTarget } from '@nomaly/ai-anomaly-detection/cli'
@@ -7,18 +6,11 @@ import { NomalyError } from '../failure/nomaly-error.ts'
 import type { OutputStream } from '../io.ts'
 import { csvLines } from './csv-lines.ts'
 import { jsonArray, jsonLines } from './json-lines.ts'
+import { outputFormatOf } from './output-format-of.ts'
 import { openFile, openStream, type Sink } from './sinks.ts'
 import { tableLines } from './table-lines.ts'
 
 const CHUNK = 65_536 // characters that are handed over at once
-
-const FORMAT_OF_EXTENSION: Readonly<Record<string, OutputFormat>> = {
-  '.csv': 'csv',
-  '.json': 'json',
-  '.jsonl': 'jsonl',
-  '.ndjson': 'jsonl',
-  '.txt': 'table',
-}
 
 /** Where records are printed to by default, and as what. */
 export interface PrintOptions {
@@ -32,7 +24,8 @@ export interface PrintOptions {
  * @throws NomalyError `nomaly/output-closed` when nobody reads any more, `unwritable-output`, `interrupted`
  */
 export async function printRecords(records: OutputRecords, target: OutputTarget, options: PrintOptions): Promise<void> {
-  const { file, format = formatOf(target, options) } = target
+  const { file } = target
+  const format = outputFormatOf(target, options)
   const sink = file === undefined ? openStream(options.stdout) : await openFile(file)
   try {
     await writeLines(linesOf(records, format, target, options), sink, options.signal)
@@ -41,11 +34,6 @@ export async function printRecords(records: OutputRecords, target: OutputTarget,
     await sink.abandon()
     throw error
   }
-}
-
-function formatOf({ file }: OutputTarget, { stdout, format }: PrintOptions): OutputFormat {
-  const named = file === undefined ? undefined : FORMAT_OF_EXTENSION[extname(file).toLowerCase()]
-  return named ?? format ?? (file === undefined && stdout.isTTY === true ? 'table' : 'csv')
 }
 
 function linesOf(

@@ -67,6 +67,7 @@ export function startWorkThread(work: BasicAnomalyDetectionOptions, signal: Abor
         ask('evaluate', [dataset, labels, options], onProgress),
       fit: (...args) => ask('fit', args),
       score: (...args) => ask('score', args),
+      explain: (...args) => ask('explain', args),
       describe: (...args) => ask('describe', args),
     },
     close: async () => {

@@ -12,6 +12,8 @@ export type {
   DetectionUseCases,
   DetectionWork,
   DetectWorkOptions,
+  Explained,
+  ExplainWorkOptions,
   FitWorkOptions,
   RankingQuality,
   ScoreWorkOptions,

@@ -1,18 +1,10 @@
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { ExplanationMethod } from '../../domain/explanation/explanation.ts'
 import { detectorIds } from '../catalogue/catalogue.ts'
+import { EXPLANATION_METHODS } from './method-names.ts'
 
 /** A method, or the best that fits the detector. */
 export type MethodChoice = 'auto' | ExplanationMethod
-
-/** All methods, those that are exact and cheap first. */
-export const EXPLANATION_METHODS: readonly ['tree-shap', 'contributions', 'kernel-shap', 'lime', 'permutation'] = [
-  'tree-shap',
-  'contributions',
-  'kernel-shap',
-  'lime',
-  'permutation',
-]
 
 /** Detectors whose score is itself a sum over the features, or the largest of them. */
 export const ADDITIVE_DETECTORS: ReadonlyArray<string> = [

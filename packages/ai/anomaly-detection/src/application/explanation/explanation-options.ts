@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import { parseBySchema } from '../parse-options.ts'
-import { EXPLANATION_METHODS, type MethodChoice } from './explanation-methods.ts'
+import type { MethodChoice } from './explanation-methods.ts'
+import { EXPLANATION_METHODS } from './method-names.ts'
 
 /** How rows are explained. Every field has a default. */
 export interface ExplanationOptions {

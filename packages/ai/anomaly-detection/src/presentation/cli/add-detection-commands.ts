@@ -4,14 +4,16 @@ import type { DetectionCommandContext } from './command-context.ts'
 import { addDetectCommand } from './detect-command.ts'
 import { addDetectorsCommand } from './detectors-command.ts'
 import { addEvaluateCommand } from './evaluate-command.ts'
+import { addExplainCommand } from './explain-command.ts'
 import { addFitCommand } from './fit-command.ts'
 import { addModelsCommand } from './models-command.ts'
 import { addScoreCommand } from './score-command.ts'
 
-/** Adds `detect`, `evaluate`, `fit`, `score`, `models` and `detectors`. What they need is loaded when one of them runs. */
+/** Adds `detect`, `evaluate`, `explain`, `fit`, `score`, `models` and `detectors`. What they need is loaded when one of them runs. */
 export function addDetectionCommands(program: Command, context: DetectionCommandContext): void {
   addDetectCommand(program, context)
   addEvaluateCommand(program, context)
+  addExplainCommand(program, context)
   addFitCommand(program, context)
   addScoreCommand(program, context)
   addModelsCommand(program, context)

@@ -51,6 +51,8 @@ export interface DetectionCommandContext {
   readonly settings: () => Promise<CommandSettings>
   /** Rejects when the output could not be written whole. */
   readonly print: (records: OutputRecords, target: OutputTarget) => Promise<void>
+  /** How records will be written there. */
+  readonly formatOf: (target: OutputTarget) => Promise<OutputFormat>
   /** Whether somebody is looking at what will be printed there. */
   readonly isTerminal: (target: OutputTarget) => boolean
   /** A line for people, beside the output. */

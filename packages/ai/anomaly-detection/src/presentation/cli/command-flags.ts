@@ -1,3 +1,4 @@
+import type { MethodChoice } from '../../application/explanation/explanation-methods.ts'
 import type { ModelChoice } from '../../application/score-with-model.ts'
 import type { FailLimit } from './flag-values.ts'
 import type { CombinationFlags, DetectorFlags, OutputFlags, ReadingFlags, ThreadFlags } from './flags.ts'
@@ -13,6 +14,19 @@ export interface ShownRowsFlags {
 export interface DetectFlags extends ReadingFlags, DetectorFlags, OutputFlags, ShownRowsFlags, ThreadFlags {
   readonly standardize?: boolean
   readonly confidence?: boolean
+  readonly explain?: MethodChoice
+}
+
+/** The flags of `explain`. */
+export interface ExplainFlags extends ReadingFlags, DetectorFlags, OutputFlags, ThreadFlags {
+  readonly row?: ReadonlyArray<number>
+  readonly top?: number
+  readonly method?: MethodChoice
+  readonly model?: ModelChoice
+  readonly samples?: number
+  readonly background?: string
+  readonly counterfactual: boolean
+  readonly standardize?: boolean
 }
 
 /** The flags of `score`. */

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 
+import { EXPLANATION_METHODS } from '../../application/explanation/method-names.ts'
 import type { DetectionCommandContext } from './command-context.ts'
 import type { DetectFlags } from './command-flags.ts'
 import { parseCount, parseFailLimit } from './flag-values.ts'
-import { addDetectorFlags, addOutputFlags, addReadingFlags, addThreadFlags, FILE_HELP } from './flags.ts'
+import { addDetectorFlags, addOutputFlags, addReadingFlags, addThreadFlags, choice, FILE_HELP } from './flags.ts'
 
 /** Adds `detect FILE`. */
 export function addDetectCommand(program: Command, context: DetectionCommandContext): void {
@@ -24,6 +25,16 @@ export function addDetectCommand(program: Command, context: DetectionCommandCont
       'also how sure each prediction is, 0 to 1: would other rows of the same source give the same?',
     )
   addShownRowsFlags(command)
+  command.addOption(
+    choice(
+      command,
+      '--explain [method]',
+      "also the detector's own reasons for the rows printed, at most 20 without --top; see the command explain",
+      ['auto', ...EXPLANATION_METHODS].filter((method) => method !== 'permutation'),
+    )
+      .preset('auto')
+      .conflicts('all'),
+  )
   addThreadFlags(command)
   addOutputFlags(command)
   command.action(async (file: string, flags: DetectFlags) => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { DetectAnomalies } from '../../application/detect-anomalies.ts'
 import { EvaluateDetectors } from '../../application/evaluate-detectors.ts'
+import { ExplainResults } from '../../application/explain-results.ts'
 import type { Table, TableSource } from '../../application/ports/table-reader.ts'
 import { ScoreWithModel } from '../../application/score-with-model.ts'
 import { TrainModel } from '../../application/train-model.ts'
@@ -51,6 +52,7 @@ function commands({ settings = {}, isTerminal = false }: { settings?: CommandSet
         evaluation: new EvaluateDetectors(deps),
         training: new TrainModel(deps),
         scoring: new ScoreWithModel(deps),
+        explanation: new ExplainResults(deps),
         models,
       }),
     models: () => Promise.resolve(models),
@@ -59,6 +61,7 @@ function commands({ settings = {}, isTerminal = false }: { settings?: CommandSet
       printed.push({ header: columns.map(({ name }) => name), rows: [...rows] })
       return Promise.resolve()
     },
+    formatOf: ({ format }) => Promise.resolve(format ?? (isTerminal ? 'table' : 'csv')),
     isTerminal: () => isTerminal,
     note: (text, kind) => void notes.push(`${kind}: ${text}`),
     progress: () => undefined,

@@ -2,6 +2,8 @@
 import type { DetectAnomalies } from '../../application/detect-anomalies.ts'
 import type { DetectionOptions } from '../../application/detection-options.ts'
 import type { DetectorEvaluation, EvaluateDetectors, EvaluationOptions } from '../../application/evaluate-detectors.ts'
+import type { ExplainedResult, ExplainResults, ExplainResultsOptions } from '../../application/explain-results.ts'
+import type { ExplanationOptions } from '../../application/explanation/explanation-options.ts'
 import type { ModelRepository, ModelSummary } from '../../application/ports/model-repository.ts'
 import type { ModelChoice, ScoreWithModel } from '../../application/score-with-model.ts'
 import type { TrainModel } from '../../application/train-model.ts'
@@ -9,6 +11,7 @@ import type { DetectorSelection } from '../../domain/combination/detector-select
 import { predictionConfidence } from '../../domain/confidence/prediction-confidence.ts'
 import type { Dataset } from '../../domain/dataset.ts'
 import type { DetectionResult } from '../../domain/detection-result.ts'
+import type { RowExplanation } from '../../domain/explanation/explanation.ts'
 import { type ColumnCenters, columnCentersOf } from '../../domain/feature-deviation.ts'
 import { averagePrecision } from '../../domain/metrics/average-precision.ts'
 import { precisionAtN } from '../../domain/metrics/precision-at-n.ts'
@@ -36,6 +39,8 @@ export interface Detected {
   readonly quality: RankingQuality | undefined
   /** Shape (rows), in [0, 1]: how sure each prediction is, where it was asked for. */
   readonly confidence?: Float64Array | undefined
+  /** Why rows score as they do, where it was asked for: of some of the anomalies. */
+  readonly explanations?: ReadonlyArray<RowExplanation> | undefined
   /** The data set again: one that was lent to another thread comes back under this name. */
   readonly dataset: Dataset
 }
@@ -48,6 +53,21 @@ export interface DetectWorkOptions extends Omit<DetectionOptions, 'signal'> {
   readonly labels?: Uint8Array | undefined
   /** Tell how sure each prediction is; for scores that are cut by a contamination. */
   readonly confidence?: boolean | undefined
+  /** Tell why the anomalies score as they do. */
+  readonly explanation?: ExplanationOptions | undefined
+}
+
+/** Options of explaining that travel between threads. */
+export interface ExplainWorkOptions extends Omit<ExplainResultsOptions, 'signal' | 'detection'> {
+  readonly detection?: FitWorkOptions | undefined
+}
+
+/** An explanation as plain data. */
+export interface Explained extends Pick<ExplainedResult, 'explanations' | 'importance'> {
+  readonly algorithm: string
+  readonly parameters: Readonly<Record<string, unknown>>
+  /** Why this detector, where it was chosen among several. */
+  readonly selection?: DetectorSelection | undefined
 }
 
 /** Options of a fit that travel between threads. */
@@ -72,6 +92,7 @@ export interface DetectionWork {
   ) => Promise<ReadonlyArray<DetectorEvaluation>>
   readonly fit: (name: string, dataset: Dataset, options: FitWorkOptions) => Promise<ModelSummary>
   readonly score: (choice: ModelChoice, dataset: Dataset, options: ScoreWorkOptions) => Promise<Detected>
+  readonly explain: (dataset: Dataset, options: ExplainWorkOptions) => Promise<Explained>
   /** @throws AnomalyDetectionError `unknown-model` */
   readonly describe: (choice: ModelChoice) => Promise<ModelSummary>
 }
@@ -82,17 +103,35 @@ export interface DetectionUseCases {
   readonly evaluation: EvaluateDetectors
   readonly training: TrainModel
   readonly scoring: ScoreWithModel
+  readonly explanation: ExplainResults
   readonly models: ModelRepository
 }
 
 /** The work, done where it is called. */
 export function createDetectionWork(useCases: DetectionUseCases): DetectionWork {
-  const { detection, evaluation, training, scoring, models } = useCases
+  const { detection, evaluation, training, scoring, explanation, models } = useCases
   return {
-    detect: async (dataset, { standardize = false, confidence = false, labels, ...options }) => {
-      const result = await detection.execute(standardize ? normalize(dataset, 'z-score') : dataset, options)
-      const found = detected(result, dataset, labels)
-      return confidence ? { ...found, confidence: confidenceOf(result) } : found
+    detect: async (dataset, { standardize = false, confidence = false, labels, explanation: asked, ...options }) => {
+      const run =
+        asked === undefined
+          ? { result: await detection.execute(standardize ? normalize(dataset, 'z-score') : dataset, options) }
+          : await explanation.execute(dataset, {
+              detection: { ...options, normalize: standardize ? 'z-score' : undefined },
+              explanation: asked,
+            })
+      const found = detected(run.result, dataset, labels)
+      const sure = confidence ? { confidence: confidenceOf(run.result) } : {}
+      return { ...found, ...sure, ...('explanations' in run && { explanations: run.explanations }) }
+    },
+    explain: async (dataset, { detection: asked, ...options }) => {
+      const { standardize = false, ...rest } = asked ?? {}
+      const normalized = { ...rest, normalize: standardize ? ('z-score' as const) : undefined }
+      const { result, explanations, importance } = await explanation.execute(dataset, {
+        ...options,
+        detection: asked && normalized,
+      })
+      const { algorithm, parameters } = result
+      return { algorithm, parameters, selection: selectionOf(result), explanations, importance }
     },
     evaluate: (dataset, labels, options) => evaluation.execute(dataset, labels, options),
     fit: async (name, dataset, { standardize = false, ...options }) => {
@@ -127,6 +166,10 @@ function detected(
         precisionAtN: precisionAtN(scores, labels),
       }
     : undefined
-  const selection = metadata['selection'] as DetectorSelection | undefined // set by the use case, and by nothing else
+  const selection = selectionOf({ metadata })
   return { algorithm, parameters, selection, scores, threshold, centers: columnCentersOf(dataset), quality, dataset }
+}
+
+function selectionOf({ metadata }: Pick<DetectionResult, 'metadata'>): DetectorSelection | undefined {
+  return metadata['selection'] as DetectorSelection | undefined // set by the use case, and by nothing else
 }

@@ -33,6 +33,13 @@ export function parseCount(text: string): number {
   throw new InvalidFlagValue('Give a whole number from 0.')
 }
 
+/** Reads `5` or `5,9`, rows counted from 1, added to what the flag gave before. */
+export function parseRowNumbers(text: string, before: ReadonlyArray<number> = []): ReadonlyArray<number> {
+  const rows = text.split(',').map(numberOf)
+  if (rows.every((row) => Number.isSafeInteger(row) && row >= 1)) return [...before, ...rows]
+  throw new InvalidFlagValue('Give row numbers from 1, separated by commas.')
+}
+
 /** Reads a number of threads, 1 to 128. */
 export function parseThreads(text: string): number {
   const value = numberOf(text)

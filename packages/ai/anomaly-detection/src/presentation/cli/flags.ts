@@ -149,7 +149,8 @@ export function addOutputFlags(command: Command): Command {
     .option('-o, --output <file>', 'write there, whole or not at all')
 }
 
-function choice(
+/** An option that takes one of some values. */
+export function choice(
   command: Command,
   flags: string,
   description: string,

@@ -24,5 +24,12 @@ function messageOf({ code, details, message }: AnomalyDetectionError): string {
     const text = ignored.length === 0 ? 'there are none' : `those with text are ${ignored.join(', ')}`
     return `no column of numbers is left to work on; ${text}${ignored.length === 0 ? '' : ' (--encode onehot or ordinal uses them)'}`
   }
+  // people count rows from 1
+  if (code === 'anomaly-detection/row-out-of-range' && typeof row === 'number' && typeof details['last'] === 'number') {
+    return details['isDropped'] === true
+      ? `row ${row + 1} was left out, as it lacks a value (--missing median fills it)`
+      : `there is no row ${row + 1}; rows are numbered from 1 to ${details['last'] + 1}`
+  }
+  if (code === 'anomaly-detection/background-too-small') return `${message} (--background FILE)`
   return message
 }

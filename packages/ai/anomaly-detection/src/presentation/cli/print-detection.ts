@@ -1,11 +1,13 @@
 /** What `detect` and `score` print: the anomalous rows and what stands out in them, or every row. */
 import type { TableDataset } from '../../application/read-dataset.ts'
+import type { RowExplanation } from '../../domain/explanation/explanation.ts'
 import { deviationsOf, type FeatureDeviation } from '../../domain/feature-deviation.ts'
 import { countAbove } from '../../domain/ranked-rows.ts'
 import type { DetectionCommandContext, OutputColumn, OutputRecords, OutputTarget } from './command-context.ts'
 import type { ShownRowsFlags } from './command-flags.ts'
 import type { Detected } from './detection-work.ts'
 import { detectorText, selectionText } from './detector-text.ts'
+import { briefText } from './explanation-text.ts'
 import { isOverLimit, shareText } from './fail-limit.ts'
 import { rankedAnomalies } from './ranked-anomalies.ts'
 
@@ -15,6 +17,11 @@ const FEATURES_SHOWN = 3
 const ROW: OutputColumn = { name: 'row', kind: 'integer' }
 const SCORE: OutputColumn = { name: 'score', kind: 'number' }
 const CONFIDENCE: OutputColumn = { name: 'confidence', kind: 'number' }
+const EXPLANATION: OutputColumn = {
+  name: 'explanation',
+  kind: 'text',
+  text: (value) => briefText(value as RowExplanation), // the cells of this column, made below
+}
 const STANDS_OUT: OutputColumn = { name: 'stands_out', kind: 'text', text: standsOutText }
 
 /** Prints a detection, sums it up in a note, and sets the exit code where `--fail-on` says so. */
@@ -55,23 +62,27 @@ function everyRow({ scores, threshold, confidence, dataset }: Detected): OutputR
 }
 
 function anomalousRows(
-  { scores, confidence, dataset, centers }: Detected,
+  { scores, confidence, dataset, centers, explanations }: Detected,
   order: Uint32Array,
   labels: Uint8Array | undefined,
 ): OutputRecords {
   const { data, columns: width, sourceRows } = dataset
+  const explained = explanations && new Map(explanations.map((one) => [one.row, { ...one, row: one.row + 1 }]))
   const rows = function* (): Generator<ReadonlyArray<unknown>> {
     for (const i of order) {
       const values = data.subarray(i * width, (i + 1) * width)
       const standsOut = deviationsOf(centers, values, FEATURES_SHOWN)
       const label = labels === undefined ? [] : [labels[i]]
       const sure = confidence === undefined ? [] : [confidence[i]]
-      yield [(sourceRows?.[i] ?? i) + 1, scores[i], ...sure, ...label, standsOut]
+      const row = sourceRows?.[i] ?? i
+      const why = explained === undefined ? [] : [explained.get(row)]
+      yield [row + 1, scores[i], ...sure, ...label, standsOut, ...why]
     }
   }
   const label: ReadonlyArray<OutputColumn> = labels === undefined ? [] : [{ name: 'label', kind: 'integer' }]
   const sure = confidence === undefined ? [] : [CONFIDENCE]
-  return { columns: [ROW, SCORE, ...sure, ...label, STANDS_OUT], rows: rows() }
+  const why = explained === undefined ? [] : [EXPLANATION]
+  return { columns: [ROW, SCORE, ...sure, ...label, STANDS_OUT, ...why], rows: rows() }
 }
 
 function standsOutText(value: unknown): string {

@@ -5,6 +5,9 @@ import { detectionOptionsOf } from './detection-settings.ts'
 import { isStacking, requireLabels, withKnownRows } from './known-rows.ts'
 import { printDetection } from './print-detection.ts'
 import { readFile } from './read-file.ts'
+import { refuseUnsuitable } from './unsuitable-method.ts'
+
+const EXPLAINED_ROWS = 20
 
 /** Runs `detect FILE`. */
 export async function runDetect(path: string, flags: DetectFlags, context: DetectionCommandContext): Promise<void> {
@@ -12,6 +15,7 @@ export async function runDetect(path: string, flags: DetectFlags, context: Detec
   requireLabels(flags)
   refuseUncutConfidence(flags)
   const options = detectionOptionsOf(flags, settings)
+  if (flags.explain !== undefined) refuseUnsuitable(flags.explain, options.detector)
   const work = await context.work(flags)
   const stacking = isStacking(flags)
   const read = await readFile(path, { ...flags, unlabelled: stacking }, context)
@@ -23,7 +27,9 @@ export async function runDetect(path: string, flags: DetectFlags, context: Detec
   const labels = stacking ? undefined : read.labels
   const learning = stacking ? withKnownRows(options, read.labels ?? new Uint8Array(), path, context) : options
   const { standardize, confidence } = flags
-  const detected = await work.detect(dataset, { ...learning, standardize, labels, confidence })
+  const explained = flags.top ?? EXPLAINED_ROWS
+  const explanation = explained > 0 && flags.explain ? { method: flags.explain, limit: explained } : undefined
+  const detected = await work.detect(dataset, { ...learning, standardize, labels, confidence, explanation })
   context.progress(undefined)
   await printDetection(detected, { labels }, flags, { format: flags.format, file: flags.output }, context)
 }
