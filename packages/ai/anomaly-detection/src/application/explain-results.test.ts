@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { datasetFromColumns, datasetFromRecords, datasetFromRows } from '../domain/dataset-of.ts'
+import type { Matrix } from '../domain/matrix.ts'
 import { seededRandom } from '../domain/numeric/seeded-random.ts'
 import { createMemoryEventPublisher } from '../infrastructure/memory-event-publisher.ts'
 import { createMemoryModelRepository } from '../infrastructure/memory-model-repository.ts'
@@ -138,6 +139,25 @@ describe('ExplainResults', () => {
       expect(again.scores[0]).toBe(counterfactual.score)
       expect(again.scores[0]).toBeLessThanOrEqual(result.threshold)
     }
+  })
+
+  it('explains a model that another runtime scores', async () => {
+    const deps = parts()
+    const kept = await new TrainModel(deps).execute('m', dataset, { detector: 'hbos' })
+    const { id: _, ...rest } = kept
+    await deps.models.save({ ...rest, id: 'x', name: 'imported', algorithm: 'onnx', threshold: 25, state: {} })
+    const byTemperature = ({ data, rows, columns }: Matrix) =>
+      Promise.resolve(Float64Array.from({ length: rows }, (__, row) => data[row * columns] ?? 0))
+    const use = new ExplainResults({ ...deps, onnx: { score: (___, x) => byTemperature(x) } })
+    const { explanations } = await use.execute(dataset, { model: { name: 'imported' } })
+    expect(explanations).toHaveLength(1)
+    expect(explanations[0]).toMatchObject({
+      row: ODD,
+      method: 'kernel-shap',
+      detector: 'onnx',
+      contributions: [{ feature: 'temperature' }, { contribution: 0 }, { contribution: 0 }],
+      counterfactual: { outcome: 'found', feature: 'temperature', to: expect.closeTo(25, 9), isExact: false },
+    })
   })
 
   it('takes what is usual from elsewhere, and needs none where the method needs none', async () => {

@@ -14,10 +14,16 @@ import {
   type ResolvedExplanationOptions,
 } from './explanation/explanation-options.ts'
 import { fitterWithoutRow } from './explanation/fit-without-row.ts'
+import { scoreInParts } from './parallel/score-in-parts.ts'
 import type { WorkerPool } from './ports/worker-pool.ts'
 import { runDetection } from './run-detection.ts'
-import { byFeatures, type ModelChoice, runScoring, type ScoringOptions } from './score-with-model.ts'
-import type { TrainModelDeps } from './train-model.ts'
+import {
+  byFeatures,
+  type ModelChoice,
+  runScoring,
+  type ScoreWithModelDeps,
+  type ScoringOptions,
+} from './score-with-model.ts'
 import { parseTrainingOptions, type ResolvedTrainingOptions, type TrainingOptions } from './training-options.ts'
 
 /** What is explained, and how. Every field has a default. */
@@ -46,9 +52,9 @@ export interface ExplainedResult {
 
 /** Detects, and explains what it found; publishes the events of the detection. */
 export class ExplainResults {
-  readonly #deps: TrainModelDeps
+  readonly #deps: ScoreWithModelDeps
 
-  constructor(deps: TrainModelDeps) {
+  constructor(deps: ScoreWithModelDeps) {
     this.#deps = deps
   }
 
@@ -79,13 +85,13 @@ export class ExplainResults {
     { detection, signal }: ExplainResultsOptions,
   ): Promise<Detected> {
     if (detection !== undefined) throw bothGiven()
-    const { result, fitted, model, rows, normalization } = await runScoring(
+    const { result, fitted, model, rows, normalization, score } = await runScoring(
       choice,
       dataset,
       { threshold, signal },
       this.#deps,
     )
-    const detector: ExplainedDetector = { fitted, normalization, pool: this.#deps.pool, signal }
+    const detector: ExplainedDetector = { fitted, normalization, score, signal }
     return { detector, dataset: { ...rows, encodings: model.encodings }, result, seed: model.seed }
   }
 }
@@ -130,10 +136,15 @@ function fittedDetection(
   { seed, signal }: ResolvedTrainingOptions,
   pool: WorkerPool | undefined,
 ): Detected {
-  const detector: ExplainedDetector = { fitted, normalization, pool, signal }
+  const detectorOf = (one: FittedDetector): ExplainedDetector => ({
+    fitted: one,
+    normalization,
+    score: (some) => scoreInParts(one, some, pool, signal),
+    signal,
+  })
   const fitWithout = fitterWithoutRow(fitted, x, { seed, signal }, pool)
-  const withoutRow = fitWithout && (async (row: number) => ({ ...detector, fitted: await fitWithout(row) }))
-  return { detector, dataset, result, seed, withoutRow }
+  const withoutRow = fitWithout && (async (row: number) => detectorOf(await fitWithout(row)))
+  return { detector: detectorOf(fitted), dataset, result, seed, withoutRow }
 }
 
 async function explainedResult(

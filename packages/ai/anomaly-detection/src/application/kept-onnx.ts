@@ -6,8 +6,8 @@ import type { KeptOnnx } from './ports/onnx-scorer.ts'
 export const ONNX = 'onnx'
 
 /**
- * A kept ONNX model where a fitted detector is wanted: it says what it is, and refuses to score, since that is its runtime's work
- * and takes a thread of its own.
+ * A kept ONNX model where a fitted detector is wanted: it says what it is, and refuses to score here, since that is its runtime's
+ * work and takes a thread of its own.
  */
 export function keptOnnx({ parameters, features, state, name, version }: KeptOnnx): FittedDetector {
   return {
@@ -18,7 +18,7 @@ export function keptOnnx({ parameters, features, state, name, version }: KeptOnn
     score: () => {
       throw new AnomalyDetectionError(
         'anomaly-detection/unsuitable-method',
-        `${name}@${version} is an ONNX model: it can score rows, and its scores cannot be explained`,
+        `${name}@${version} is an ONNX model: its runtime scores rows, on a thread of its own`,
         { name, version },
       )
     },

@@ -1,6 +1,7 @@
 import type { Dataset } from '../domain/dataset.ts'
 import { DetectionResult } from '../domain/detection-result.ts'
 import { AnomalyDetectionError } from '../domain/errors.ts'
+import type { Matrix } from '../domain/matrix.ts'
 import { checkModelName } from '../domain/model-name.ts'
 import type { Model } from '../domain/model.ts'
 import { type Normalization, normalize } from '../domain/normalization.ts'
@@ -63,6 +64,8 @@ export interface RunScoring {
   readonly rows: Dataset
   /** The scale on which the detector reads them. */
   readonly normalization: Normalization | undefined
+  /** How the detector scores further rows, on its scale. */
+  readonly score: (x: Matrix) => Promise<Float64Array>
 }
 
 /** Scores rows with a stored model, and publishes the events of a detection. @throws as `ScoreWithModel` */
@@ -84,9 +87,10 @@ export async function runScoring(
   const start = clock.monotonicMs()
   // the result tells what stands out in the rows' own units
   const x = normalization ? normalize(rows, normalization) : rows
-  const scores = isOnnx
-    ? await onnxScores(model, x, deps.onnx, options.signal)
-    : await scoreInParts(fitted, x, pool, options.signal)
+  const score: RunScoring['score'] = isOnnx
+    ? (some) => onnxScores(model, some, deps.onnx, options.signal)
+    : (some) => scoreInParts(fitted, some, pool, options.signal)
+  const scores = await score(x)
   const durationMs = clock.monotonicMs() - start
   const result = new DetectionResult(
     {
@@ -107,12 +111,12 @@ export async function runScoring(
     rows,
   )
   await publishDetection(result, durationMs, deps)
-  return { result, fitted, model, rows, normalization }
+  return { result, fitted, model, rows, normalization, score }
 }
 
-function onnxScores(
+async function onnxScores(
   model: Model,
-  x: Dataset,
+  x: Matrix,
   onnx: OnnxScorer | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Float64Array> {

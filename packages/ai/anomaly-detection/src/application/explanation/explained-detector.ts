@@ -10,15 +10,14 @@ import type { ScoreRows } from '../../domain/explanation/score-rows.ts'
 import type { Matrix } from '../../domain/matrix.ts'
 import type { Normalization } from '../../domain/normalization.ts'
 import type { FittedDetector } from '../catalogue/catalogue-entry.ts'
-import { scoreInParts } from '../parallel/score-in-parts.ts'
-import type { WorkerPool } from '../ports/worker-pool.ts'
 import { ADDITIVE_DETECTORS } from './explanation-methods.ts'
 
 /** A fitted detector, and the scale on which it reads rows: explanations speak of the rows as they are. */
 export interface ExplainedDetector {
   readonly fitted: FittedDetector
   readonly normalization: Normalization | undefined
-  readonly pool: WorkerPool | undefined
+  /** How it scores rows on its scale. */
+  readonly score: ScoreRows
   readonly signal: AbortSignal | undefined
 }
 
@@ -32,8 +31,7 @@ export function scaled({ normalization }: Pick<ExplainedDetector, 'normalization
 
 /** How the detector scores rows as they are. */
 export function scorerOf(detector: ExplainedDetector): ScoreRows {
-  const { fitted, pool, signal } = detector
-  return (x) => scoreInParts(fitted, scaled(detector, x), pool, signal)
+  return (x) => detector.score(scaled(detector, x))
 }
 
 /** The detector as one that scores feature by feature; undefined where it is none. */
