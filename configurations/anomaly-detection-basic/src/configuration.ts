@@ -7,10 +7,12 @@ import type {
   ScoreWithModel,
   TrainModel,
 } from '@nomaly/ai-anomaly-detection'
+import type { ExportModel, ImportOnnxModel } from '@nomaly/ai-anomaly-detection/onnx'
 import { Container, type ContainerModule } from 'inversify'
 
 import { detectionModule } from './modules/detection.ts'
 import { environmentModule } from './modules/environment.ts'
+import { onnxModule } from './modules/onnx.ts'
 import { storageModule } from './modules/storage.ts'
 import { threadsModule } from './modules/threads.ts'
 import { type BasicAnomalyDetectionOptions, parseBasicAnomalyDetectionOptions } from './options.ts'
@@ -28,6 +30,10 @@ export interface BasicAnomalyDetectionServices {
   readonly evaluation: EvaluateDetectors
   /** Detects, or scores with a kept model, and says why rows score as they do. */
   readonly explanation: ExplainResults
+  /** Writes kept models as ONNX files. */
+  readonly exporting: ExportModel
+  /** Keeps ONNX files as models. */
+  readonly importing: ImportOnnxModel
   /** The kept models. */
   readonly models: ModelRepository
   /** Takes the events of all the others. */
@@ -45,7 +51,7 @@ export class BasicAnomalyDetectionConfiguration {
   /** @throws BasicAnomalyDetectionConfigurationError when the options cannot be read */
   constructor(options: BasicAnomalyDetectionOptions) {
     this.container.bind(tokens.options).toConstantValue(parseBasicAnomalyDetectionOptions(options))
-    this.load(environmentModule, storageModule, threadsModule, detectionModule)
+    this.load(environmentModule, storageModule, threadsModule, onnxModule, detectionModule)
   }
 
   /** Adds modules; what they rebind replaces what was there. */
@@ -62,6 +68,8 @@ export class BasicAnomalyDetectionConfiguration {
       scoring: this.container.get(tokens.scoring),
       evaluation: this.container.get(tokens.evaluation),
       explanation: this.container.get(tokens.explanation),
+      exporting: this.container.get(tokens.exporting),
+      importing: this.container.get(tokens.importing),
       models: this.container.get(tokens.models),
       events: this.container.get(tokens.events),
     }

@@ -10,6 +10,7 @@ import type {
   TrainModel,
   WorkerPool,
 } from '@nomaly/ai-anomaly-detection'
+import type { ExportModel, ImportOnnxModel, OnnxRuntime } from '@nomaly/ai-anomaly-detection/onnx'
 import type { ServiceIdentifier } from 'inversify'
 
 import type { ResolvedBasicAnomalyDetectionOptions } from './options.ts'
@@ -26,6 +27,9 @@ export const tokens: {
   readonly training: ServiceIdentifier<TrainModel>
   readonly scoring: ServiceIdentifier<ScoreWithModel>
   readonly evaluation: ServiceIdentifier<EvaluateDetectors>
+  readonly onnx: ServiceIdentifier<OnnxRuntime>
+  readonly exporting: ServiceIdentifier<ExportModel>
+  readonly importing: ServiceIdentifier<ImportOnnxModel>
   readonly explanation: ServiceIdentifier<ExplainResults>
 } = {
   options: token('options'),
@@ -38,6 +42,9 @@ export const tokens: {
   training: token('training'),
   scoring: token('scoring'),
   evaluation: token('evaluation'),
+  onnx: token('onnx'),
+  exporting: token('exporting'),
+  importing: token('importing'),
   explanation: token('explanation'),
 }
 

@@ -1,4 +1,4 @@
-import type { DetectionCommandContext, DetectionWork } from '@nomaly/ai-anomaly-detection/cli'
+import type { DetectionWork, OnnxCommandContext } from '@nomaly/ai-anomaly-detection/cli'
 
 import type { GlobalFlags } from './global-flags.ts'
 import type { NomalyIo } from './io.ts'
@@ -6,7 +6,7 @@ import { createNotes } from './notes.ts'
 import type { Settings } from './settings/settings.ts'
 
 /** What the commands of every package are given. */
-export interface NomalyContext extends DetectionCommandContext {
+export interface NomalyContext extends OnnxCommandContext {
   readonly useGlobalFlags: (flags: GlobalFlags) => void
   readonly settings: () => Promise<Settings>
   readonly exitCode: () => number
@@ -34,6 +34,10 @@ export function createContext(io: NomalyIo): NomalyContext {
     const { data, threads: set } = await settings()
     return startWorkThread({ dataPath: data, threads: threads ?? set }, signal)
   })
+  const services = once(async () => {
+    const { createBasicAnomalyDetectionConfiguration } = await import('@nomaly/configuration-anomaly-detection-basic')
+    return createBasicAnomalyDetectionConfiguration({ dataPath: (await settings()).data }).createServices()
+  })
   return {
     signal,
     settings,
@@ -50,10 +54,12 @@ export function createContext(io: NomalyIo): NomalyContext {
       threads = asked.threads
       return (await thread()).work
     },
-    models: async () => {
-      const { createBasicAnomalyDetectionConfiguration } = await import('@nomaly/configuration-anomaly-detection-basic')
-      return createBasicAnomalyDetectionConfiguration({ dataPath: (await settings()).data }).createServices().models
-    },
+    models: async () => (await services()).models,
+    exporting: async () => (await services()).exporting,
+    importing: async () => (await services()).importing,
+    sizeOf: async (path) => (await (await import('node:fs/promises')).stat(path)).size,
+    load: async (path) => (await import('node:fs/promises')).readFile(path),
+    save: async (path, bytes) => (await import('./output/save-file.ts')).saveFile(path, bytes),
     print: async (records, target) => {
       const { printRecords } = await import('./output/print-records.ts')
       notes.progress(undefined)

@@ -1,4 +1,4 @@
-import { addDetectionCommands } from '@nomaly/ai-anomaly-detection/cli'
+import { addDetectionCommands, addOnnxCommands } from '@nomaly/ai-anomaly-detection/cli'
 import { Command } from 'commander'
 
 import type { NomalyContext } from './context.ts'
@@ -15,6 +15,7 @@ Examples:
   cat data.csv | nomaly detect - --detector ecod --all > scored.csv
   nomaly evaluate data.csv --label is_fault
   nomaly fit good.csv --model pump && nomaly score today.csv --model pump --fail-on 1%
+  nomaly export pump --format onnx --verify
 
 Exit codes: 0 done, 1 only with --fail-on, 2 wrong usage or configuration, 3 unreadable or invalid data,
 4 done in part, 130 interrupted. Defaults can be set by NOMALY_DATA, NOMALY_DETECTOR, ... or in nomaly.config.{ts,json}.`
@@ -40,6 +41,7 @@ export function createProgram(io: NomalyIo, context: NomalyContext): Command {
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
   addDetectionCommands(program, context)
+  addOnnxCommands(program, context)
   addDoctorCommand(program, context)
   program.hook('preAction', () => context.useGlobalFlags(program.opts<GlobalFlags>()))
   return program

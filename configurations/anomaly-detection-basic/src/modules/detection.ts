@@ -5,6 +5,7 @@ import {
   ScoreWithModel,
   TrainModel,
 } from '@nomaly/ai-anomaly-detection'
+import { createOnnxScorer } from '@nomaly/ai-anomaly-detection/onnx'
 import { ContainerModule } from 'inversify'
 
 import { tokens } from '../tokens.ts'
@@ -25,8 +26,9 @@ export const detectionModule: ContainerModule = new ContainerModule(({ bind }) =
     .inSingletonScope()
   bind(tokens.scoring)
     .toResolvedValue(
-      (events, clock, ids, models, pool) => new ScoreWithModel({ events, clock, ids, models, pool }),
-      [tokens.events, tokens.clock, tokens.ids, tokens.models, tokens.pool],
+      (events, clock, ids, models, pool, onnx) =>
+        new ScoreWithModel({ events, clock, ids, models, pool, onnx: createOnnxScorer(onnx) }),
+      [tokens.events, tokens.clock, tokens.ids, tokens.models, tokens.pool, tokens.onnx],
     )
     .inSingletonScope()
   bind(tokens.evaluation)
@@ -34,8 +36,9 @@ export const detectionModule: ContainerModule = new ContainerModule(({ bind }) =
     .inSingletonScope()
   bind(tokens.explanation)
     .toResolvedValue(
-      (events, clock, ids, models, pool) => new ExplainResults({ events, clock, ids, models, pool }),
-      [tokens.events, tokens.clock, tokens.ids, tokens.models, tokens.pool],
+      (events, clock, ids, models, pool, onnx) =>
+        new ExplainResults({ events, clock, ids, models, pool, onnx: createOnnxScorer(onnx) }),
+      [tokens.events, tokens.clock, tokens.ids, tokens.models, tokens.pool, tokens.onnx],
     )
     .inSingletonScope()
 })

@@ -15,6 +15,11 @@ export interface Sink {
   readonly abandon: () => Promise<void>
 }
 
+/** A sink that also takes bytes. */
+export interface FileSink extends Sink {
+  readonly write: (content: string | Uint8Array) => Promise<void>
+}
+
 /** A sink that writes to a stream and leaves it open. */
 export function openStream(stream: OutputStream): Sink {
   return {
@@ -31,7 +36,7 @@ export function openStream(stream: OutputStream): Sink {
 }
 
 /** A sink that puts a whole file in place at its close; what was there before stays until then. */
-export async function openFile(path: string): Promise<Sink> {
+export async function openFile(path: string): Promise<FileSink> {
   const existing = await stat(path).catch(() => undefined)
   const isSpecial = existing !== undefined && !existing.isFile() // a device or a pipe cannot be replaced
   const target = existing === undefined ? path : await realpath(path)
@@ -46,7 +51,7 @@ export async function openFile(path: string): Promise<Sink> {
   }
   const handle = await attempt(() => open(written, 'w'))
   return {
-    write: (text) => attempt(() => handle.writeFile(text)),
+    write: (content) => attempt(() => handle.writeFile(content)),
     close: () =>
       attempt(async () => {
         await handle.close()

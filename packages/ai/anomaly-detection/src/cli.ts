@@ -1,4 +1,6 @@
 export { addDetectionCommands } from './presentation/cli/add-detection-commands.ts'
+export { addOnnxCommands } from './presentation/cli/add-onnx-commands.ts'
+export type { OnnxCommandContext } from './presentation/cli/onnx-command-context.ts'
 export type {
   CommandSettings,
   DetectionCommandContext,

@@ -13,8 +13,10 @@ import { type OnnxScoring, parseOnnxScoring } from './onnx-scoring.ts'
 
 /** How a file is opened. */
 export interface OpenOnnxOptions {
-  /** Names of the columns; default: what the file says, or `column_1`, `column_2`, ... */
+  /** Names of the columns; default: what the file says, or the names of its inputs where it has several. */
   readonly features?: ReadonlyArray<string> | undefined
+  /** Names of the columns where the file does not say; default `column_1`, `column_2`, ... */
+  readonly unnamedFeatures?: ReadonlyArray<string> | undefined
   /** How scores are got from it; a file that we exported needs nothing. */
   readonly scoring?: OnnxScoring | undefined
   readonly limits?: Partial<OnnxLimits> | undefined
@@ -128,7 +130,7 @@ function planOf(file: Uint8Array, options: OpenOnnxOptions): OnnxPlan {
   const given = parseOnnxScoring(options.scoring)
   const summary = readOnnxSummary(file, options.limits)
   const metadata = parseMetadataProps(summary.metadata)
-  const features = options.features ?? metadata?.features ?? suggestedFeatures(summary.inputs)
+  const features = options.features ?? metadata?.features ?? suggestedFeatures(summary.inputs, options.unnamedFeatures)
   if (features === undefined) {
     throw new AnomalyDetectionError(
       'anomaly-detection/onnx-input-mismatch',

@@ -4,6 +4,7 @@ import { isNumeric, type OnnxElementType } from '../../domain/onnx/element-type.
 import type { OnnxPort } from '../../domain/onnx/read-model.ts'
 import type { OnnxTensor } from '../ports/onnx-runtime.ts'
 import type { OnnxScoring } from './onnx-scoring.ts'
+import { portText } from './port-text.ts'
 
 /** One input of a model, bound to columns of the rows. */
 export interface BoundInput {
@@ -15,9 +16,16 @@ export interface BoundInput {
   readonly isFlat: boolean
 }
 
-/** The names that a model's inputs suggest for its features; undefined where they tell neither names nor width. */
-export function suggestedFeatures(inputs: ReadonlyArray<OnnxPort>): ReadonlyArray<string> | undefined {
+/**
+ * The names that a model's inputs suggest for its features; undefined where they tell neither names nor width.
+ * @param unnamed - names where there is a single input
+ */
+export function suggestedFeatures(
+  inputs: ReadonlyArray<OnnxPort>,
+  unnamed: ReadonlyArray<string> | undefined,
+): ReadonlyArray<string> | undefined {
   if (inputs.length > 1) return inputs.map(({ name }) => name)
+  if (unnamed !== undefined) return unnamed
   const width = widthOf(inputs[0])
   return width === undefined ? undefined : Array.from({ length: width }, (_, i) => `column_${i + 1}`)
 }
@@ -33,7 +41,7 @@ export function boundInputs(
 ): ReadonlyArray<BoundInput> {
   const unknown = Object.keys(choices).find((name) => !inputs.some((input) => input.name === name))
   if (unknown !== undefined) {
-    throw mismatch(`there is no input '${unknown}'; there are: ${inputs.map(describe).join(', ')}`, { input: unknown })
+    throw mismatch(`there is no input '${unknown}'; there are: ${inputs.map(portText).join(', ')}`, { input: unknown })
   }
   return inputs.map((input) => {
     const { name, type, dims } = input
@@ -51,7 +59,7 @@ export function boundInputs(
     const width = widthOf(input)
     if (width !== undefined && width !== columns.length) {
       throw mismatch(
-        `${describe(input)} takes ${width} columns, and ${columns.length} are given: ${wanted.join(', ')}`,
+        `${portText(input)} takes ${width} columns, and ${columns.length} are given: ${wanted.join(', ')}`,
         {
           input: name,
           width,
@@ -60,7 +68,7 @@ export function boundInputs(
       )
     }
     if (dims !== undefined && dims.length !== 1 && dims.length !== 2) {
-      throw mismatch(`${describe(input)} has ${dims.length} dimensions; rows have one or two`, { input: name })
+      throw mismatch(`${portText(input)} has ${dims.length} dimensions; rows have one or two`, { input: name })
     }
     return { name, type, columns, isFlat: dims?.length === 1 }
   })
@@ -108,7 +116,7 @@ function placeOf(feature: string, features: ReadonlyArray<string>, input: OnnxPo
   const place = features.indexOf(feature)
   if (place >= 0) return place
   throw mismatch(
-    `${describe(input)} wants the feature '${feature}'; there are: ${features.join(', ')}. Say by 'inputs' which features it takes`,
+    `${portText(input)} wants the feature '${feature}'; there are: ${features.join(', ')}. Say by 'inputs' which features it takes`,
     { input: input.name, feature },
   )
 }
@@ -117,10 +125,6 @@ function widthOf(input: OnnxPort | undefined): number | undefined {
   if (input?.dims?.length === 1) return 1
   const width = input?.dims?.[1]
   return typeof width === 'number' && width > 0 ? width : undefined
-}
-
-function describe({ name, type, dims }: OnnxPort): string {
-  return `'${name}' (${type}${dims === undefined ? '' : ` [${dims.map((dim) => (dim === '' ? '?' : dim)).join(', ')}]`})`
 }
 
 function mismatch(reason: string, details: Readonly<Record<string, unknown>>): AnomalyDetectionError {

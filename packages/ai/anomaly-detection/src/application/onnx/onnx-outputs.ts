@@ -3,6 +3,7 @@ import { isNumeric } from '../../domain/onnx/element-type.ts'
 import type { OnnxPort } from '../../domain/onnx/read-model.ts'
 import type { OnnxTensor } from '../ports/onnx-runtime.ts'
 import type { OnnxScoring } from './onnx-scoring.ts'
+import { portText } from './port-text.ts'
 
 /** Which output is read, and how. */
 export interface BoundOutput {
@@ -112,12 +113,9 @@ function finite(score: number, output: string): number {
 }
 
 function ambiguous(reason: string, outputs: ReadonlyArray<OnnxPort>): AnomalyDetectionError {
-  const known = outputs.map(
-    ({ name, type, dims }) => `'${name}' (${type}${dims === undefined ? '' : ` [${dims.join(', ')}]`})`,
-  )
   return new AnomalyDetectionError(
     'anomaly-detection/onnx-ambiguous-output',
-    `the scores of the ONNX model cannot be told: ${reason}. Outputs: ${known.join(', ')}`,
+    `the scores of the ONNX model cannot be told: ${reason}. Outputs: ${outputs.map(portText).join(', ')}`,
     { outputs: outputs.map(({ name }) => name) },
   )
 }
