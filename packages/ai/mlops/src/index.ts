@@ -89,3 +89,22 @@ export type { ArtifactContent } from './application/tracking/artifact-content.ts
 export { ExperimentTracker, type StartRun } from './application/tracking/experiment-tracker.ts'
 export type { TrackerDeps } from './application/tracking/tracker-deps.ts'
 export { compareRuns, type RunTable, type RunTableRow } from './domain/compare-runs.ts'
+export {
+  type PipelineOutcome,
+  type PipelineRunOptions,
+  PipelineRunner,
+  type PipelineRunnerDeps,
+} from './application/pipelines/pipeline-runner.ts'
+export type { StepReport } from './application/pipelines/run-step.ts'
+export type { TrackingDeps } from './application/pipelines/tracked-run.ts'
+export type {
+  PipelineChange,
+  PipelineStatus,
+  PipelineStore,
+  StoredOutput,
+  StoredPipelineRun,
+  StoredStep,
+} from './application/ports/pipeline-store.ts'
+export type { StepOutputs } from './application/ports/step-outputs.ts'
+export { Pipeline, pipeline } from './domain/pipelines/pipeline.ts'
+export type { StepContext, StepDefinition, StepOptions } from './domain/pipelines/step.ts'

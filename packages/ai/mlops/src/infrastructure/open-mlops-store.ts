@@ -14,6 +14,7 @@ import { createMemoryBlobStore } from './artifacts/memory-blob-store.ts'
 import { Database } from './sqlite/database.ts'
 import type { SqlDriver } from './sqlite/driver.ts'
 import { createMonitoringStores, type MonitoringStores } from './sqlite/monitoring/monitoring-stores.ts'
+import { createPipelineStores, type PipelineStores } from './sqlite/pipelines/pipeline-stores.ts'
 import { createPurger } from './sqlite/purge/purger.ts'
 import { type RegistryStores, type WebhookOptions, createRegistryStores } from './sqlite/registry/registry-stores.ts'
 import { Compaction } from './sqlite/tracking/compaction.ts'
@@ -56,7 +57,7 @@ export interface MlopsStoreOptions {
 }
 
 /** All that one file keeps. */
-export interface MlopsStore extends RegistryStores, MonitoringStores {
+export interface MlopsStore extends RegistryStores, MonitoringStores, PipelineStores {
   readonly experiments: ExperimentStore
   readonly runs: RunStore
   readonly log: RunLog
@@ -99,6 +100,7 @@ export function openMlopsStore(options: MlopsStoreOptions): MlopsStore {
     loggedModels: createLoggedModelStore(context),
     ...createRegistryStores({ ...context, allowLocalSources: options.allowLocalSources ?? false }, options.webhooks),
     ...createMonitoringStores(context),
+    ...createPipelineStores(context),
     artifacts: createArtifactStore({ ...context, blobs }),
     purger: createPurger({ ...context, blobs }),
     compact: () => compaction.run(Number.MAX_SAFE_INTEGER),

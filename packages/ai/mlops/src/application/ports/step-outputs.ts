@@ -1,0 +1,11 @@
+import type { StoredOutput } from './pipeline-store.ts'
+
+/** Reads what steps have answered. They are written through `PipelineStore.change`. */
+export interface StepOutputs {
+  /** undefined when it is not kept. */
+  readonly read: (digest: string) => Promise<StoredOutput | undefined>
+  /** The newest shared answer of a key. */
+  readonly cached: (key: string) => Promise<StoredOutput | undefined>
+  /** Forgets shared answers that were given before `before` (epoch milliseconds), and answers that no run needs; answers how many. */
+  readonly prune: (before: number) => Promise<number>
+}
