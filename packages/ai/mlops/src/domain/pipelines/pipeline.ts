@@ -25,7 +25,7 @@ export class Pipeline<Outputs extends object> {
    */
   step<Name extends string, Output>(
     name: Name,
-    run: (context: StepContext<Readonly<Record<string, never>>>) => Output | Promise<Output>,
+    run: (context: StepContext<object>) => Output | Promise<Output>,
   ): Pipeline<Outputs & { readonly [K in Name]: Output }>
   /**
    * Adds a step with options; `inputs` has what the steps it needs have answered.
