@@ -1,15 +1,20 @@
-/** Writes docs/detectors.md and its pictures, or with `--check` says which of them are not up to date. */
+/** Writes docs/detectors.md, docs/why-is-this-row-anomalous.md and their pictures, or with `--check` says which of them are not up to date. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 import { describeDetectors, describeEnsembles } from '@nomaly/ai-anomaly-detection'
 
 import { detectorsPage } from './detectors-page.ts'
+import { explanationPictures } from './explanation-pictures.ts'
+import { explanationsPage } from './explanations-page.ts'
 import { pictureOf } from './picture.ts'
 
 const docs = join(import.meta.dirname, '../../../docs')
 const pages = new Map([['detectors.md', detectorsPage()]])
 for (const { id } of [...describeDetectors(), ...describeEnsembles()]) pages.set(`pictures/${id}.svg`, pictureOf(id))
+const explanations = await explanationPictures()
+pages.set('why-is-this-row-anomalous.md', explanationsPage(explanations))
+for (const [name, picture] of explanations.pictures) pages.set(`pictures/${name}`, picture)
 
 const stale = [...pages].filter(([name, text]) => textOf(join(docs, name)) !== text)
 if (process.argv.includes('--check')) {

@@ -28,8 +28,8 @@ const OUTLIERS: ReadonlyArray<readonly [number, number]> = [
   [-1.1, 1.1],
 ]
 
-// D. Lehmer's generator with Park and Miller's constants: enough for a picture.
-function lehmer(seed: number): () => number {
+/** D. Lehmer's generator with Park and Miller's constants, in (0, 1): enough for a picture. */
+export function lehmer(seed: number): () => number {
   let state = seed
   return () => {
     state = (state * 48271) % 2147483647
