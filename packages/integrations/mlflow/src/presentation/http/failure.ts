@@ -1,6 +1,6 @@
 /** From a refused call to what MLflow answers: HTTP status, `error_code` and a message in MLflow's words. */
 
-import { pythonJson } from './request/python-text.ts'
+import { argumentMessage, filterMessage } from './refusal-messages.ts'
 
 /** An error as it goes over the wire. */
 export interface Failure {
@@ -9,18 +9,15 @@ export interface Failure {
   readonly message: string
 }
 
+type Details = Readonly<Record<string, unknown>>
+
 interface Refusal {
   readonly reason: string
   readonly message: string
-  readonly details: Readonly<Record<string, unknown>>
+  readonly details: Details
 }
 
 type Rule = (refusal: Refusal) => Omit<Failure, 'message'> & { readonly message?: string }
-
-const NAMES =
-  'Names may only contain alphanumerics, underscores (_), dashes (-), periods (.), spaces ( ), colon(:) and slashes (/).'
-const PATHS =
-  'Names may be treated as files in certain cases, and must not resolve to other names when treated as such.'
 
 const invalid = { status: 400, code: 'INVALID_PARAMETER_VALUE' } as const
 
@@ -61,8 +58,13 @@ export function failureOf(error: unknown): Failure | undefined {
   const reason = /^[a-z-]+\/([a-z-]+)$/.exec(error.code)?.[1]
   const rule = reason === undefined ? undefined : rules[reason]
   if (reason === undefined || rule === undefined) return undefined
-  const details = 'details' in error && isRecord(error.details) ? error.details : {}
+  const details = detailsOf(error)
   return { message: error.message, ...rule({ reason, message: error.message, details }) }
+}
+
+/** What an error says of itself beside its text; empty where it says nothing. */
+export function detailsOf(error: unknown): Details {
+  return error instanceof Error && 'details' in error && isRecord(error.details) ? error.details : {}
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -71,7 +73,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 const shown = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
 
-function notFoundMessage(details: Readonly<Record<string, unknown>>, otherwise: string): string {
+function notFoundMessage(details: Details, otherwise: string): string {
   const key = shown(details['key'])
   switch (entityOf(details)) {
     case 'experiment':
@@ -89,33 +91,28 @@ function notFoundMessage(details: Readonly<Record<string, unknown>>, otherwise: 
         ? otherwise
         : `Model Version (name=${shown(details['name'])}, version=${shown(details['version'] ?? key)}) not found`
     case 'tag':
-      return details['runId'] === undefined
-        ? otherwise
-        : `No tag with name: ${key} in run with id ${shown(details['runId'])}`
+      return tagMessage(key, details) ?? otherwise
     default:
       return otherwise
   }
 }
 
-const entityOf = (details: Readonly<Record<string, unknown>>): string => shown(details['entity']).replaceAll(' ', '-')
-
-function argumentMessage(message: string, details: Readonly<Record<string, unknown>>): string {
-  const { field, found, limit, reason } = details
-  if (typeof field !== 'string') return message
-  if (typeof limit === 'number') return `'${field}' exceeds the maximum length of ${limit} characters`
-  const isKey = /(^|\.)key$/.test(field)
-  const why = !isKey ? undefined : reason === 'characters' ? NAMES : reason === 'path' ? PATHS : undefined
-  return why === undefined ? message : `Invalid value ${pythonJson(found)} for parameter '${field}' supplied: ${why}`
+function tagMessage(key: string, { runId, experimentId, modelId }: Details): string | undefined {
+  if (runId !== undefined) return `No tag with name: ${key} in run with id ${shown(runId)}`
+  if (experimentId !== undefined) return `No tag with name: ${key} in experiment with id ${shown(experimentId)}`
+  return modelId === undefined ? undefined : `No tag with key '${key}' found for model with ID '${shown(modelId)}'.`
 }
 
-function existsMessage(details: Readonly<Record<string, unknown>>, otherwise: string): string {
+const entityOf = (details: Details): string => shown(details['entity']).replaceAll(' ', '-')
+
+function existsMessage(details: Details, otherwise: string): string {
   const key = shown(details['key'])
-  if (details['entity'] === 'experiment') return `Experiment(name=${key}) already exists. ${otherwise}`
+  if (entityOf(details) === 'experiment') return `Experiment(name=${key}) already exists.`
   if (entityOf(details) === 'registered-model') return `Registered Model (name=${key}) already exists.`
   return otherwise
 }
 
-function stateMessage(details: Readonly<Record<string, unknown>>, otherwise: string): string {
+function stateMessage(details: Details, otherwise: string): string {
   const stage = details['stage'] === 'active' ? 'active' : 'deleted'
   if (details['key'] === undefined) return otherwise
   const wanted = stage === 'active' ? 'deleted' : 'active'
@@ -129,10 +126,4 @@ function paramMessage({ details, message }: Refusal): string {
     `Changing param values is not allowed. Param with key='${key}' was already logged with value='${before}' for ` +
     `run ID='${shown(details['runId'])}'. Attempted logging new value '${after}'.`
   )
-}
-
-function filterMessage(message: string, details: Readonly<Record<string, unknown>>): string {
-  if (message.startsWith('Invalid ')) return message
-  const where = typeof details['position'] === 'number' ? ` (at position ${details['position']})` : ''
-  return `Invalid clause(s) in filter string: ${message}${message.includes('position') ? '' : where}`
 }

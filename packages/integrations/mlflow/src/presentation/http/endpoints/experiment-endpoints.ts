@@ -43,10 +43,7 @@ export function experimentEndpoints({ experiments, runs }: TrackerPorts): Readon
     endpoint('GET', path('get'), id, async ({ experiment_id }) => {
       const found = await experiments.find({ id: experimentIdOf(experiment_id) })
       if (found !== undefined) return { experiment: experimentWire(found) }
-      throw new MlflowError('mlflow/not-found', `no experiment ${experiment_id}`, {
-        entity: 'experiment',
-        key: experiment_id,
-      })
+      throw noExperiment(experiment_id)
     }),
     endpoint(
       'GET',
@@ -71,7 +68,11 @@ export function experimentEndpoints({ experiments, runs }: TrackerPorts): Readon
     }),
     ...(['delete', 'restore'] as const).map((kind) =>
       endpoint('POST', path(kind), id, async ({ experiment_id }) => {
-        await experiments.change(experimentIdOf(experiment_id), { kind })
+        const key = experimentIdOf(experiment_id)
+        const found = await experiments.find({ id: key })
+        // MLflow deletes only what is active and restores only what is deleted
+        if (found === undefined || (found.lifecycleStage === 'deleted') === (kind === 'delete')) throw noExperiment(key)
+        await experiments.change(key, { kind })
         return {}
       }),
     ),
@@ -95,6 +96,10 @@ export function experimentEndpoints({ experiments, runs }: TrackerPorts): Readon
     ),
     { ...searchDatasets(runs), isAjaxOnly: true },
   ]
+}
+
+function noExperiment(key: string): MlflowError {
+  return new MlflowError('mlflow/not-found', `No Experiment with id=${key} exists`, { entity: 'experiment', key })
 }
 
 const MOST_EXPERIMENTS = 20

@@ -1,3 +1,4 @@
+import { artifactPathOf } from '../../../domain/artifact-path.ts'
 import { MlflowError } from '../../../domain/errors.ts'
 import type { ArtifactRoots } from '../artifacts/artifact-roots.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
@@ -11,6 +12,7 @@ export function listEndpoints(ports: TrackerPorts, roots: ArtifactRoots): Readon
   const shape = { run_id: field.requiredText(), path: field.text(), page_token: field.text() }
   return [
     endpoint('GET', '/mlflow/artifacts/list', shape, async ({ run_id, path }) => {
+      artifactPathOf(path ?? '') // refused whether or not there is such a run
       const run = await foundRun(ports, run_id)
       return { root_uri: run.artifactLocation, files: some(await roots.list(run.artifactLocation, path ?? '')) }
     }),

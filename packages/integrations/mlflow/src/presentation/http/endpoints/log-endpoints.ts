@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MlflowError } from '../../../domain/errors.ts'
 import type { MetricPoint } from '../../../domain/metric.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
+import { detailsOf } from '../failure.ts'
 import { field } from '../request/fields.ts'
 import type { RequestOf } from '../request/read-request.ts'
 import type { TrackerPorts } from '../tracker-ports.ts'
@@ -28,15 +29,15 @@ export function logEndpoints(ports: TrackerPorts, isCutting: boolean): ReadonlyA
   const { log } = ports
   return [
     endpoint('POST', path('log-metric'), { ...id, ...metric }, async (request) => {
-      await log.log(request.run_id, { metrics: [pointOf(request)] })
+      await alone(log.log(request.run_id, { metrics: [pointOf(request)] }))
       return {}
     }),
     endpoint('POST', path('log-parameter'), { ...id, ...pair.shape }, async ({ run_id, key, value }) => {
-      await log.log(run_id, { params: cutParams([{ key, value }], isCutting) })
+      await alone(log.log(run_id, { params: cutParams([{ key, value }], isCutting) }))
       return {}
     }),
     endpoint('POST', path('set-tag'), { ...id, ...pair.shape }, async ({ run_id, key, value }) => {
-      await log.log(run_id, { tags: cutTags([{ key, value }], isCutting) })
+      await alone(log.log(run_id, { tags: cutTags([{ key, value }], isCutting) }))
       return {}
     }),
     endpoint(
@@ -72,6 +73,19 @@ export function logEndpoints(ports: TrackerPorts, isCutting: boolean): ReadonlyA
     ),
     logModel(ports),
   ]
+}
+
+/** What is wrong with the one piece of a batch is said of the piece, as it was sent alone. */
+async function alone(work: Promise<void>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    const details = detailsOf(error)
+    const [, list, member] = /^(metrics|params|tags)\[0\]\.(\w+)$/.exec(String(details['field'])) ?? []
+    if (!(error instanceof Error) || member === undefined) throw error
+    const name = list === 'metrics' && member === 'key' ? 'metric name' : member
+    throw new MlflowError('mlflow/invalid-argument', error.message, { ...details, field: name }, error)
+  }
 }
 
 function logInputs({ log }: TrackerPorts): Endpoint {

@@ -53,9 +53,10 @@ export function loggedModelEndpoints(ports: TrackerPorts, roots: ArtifactRoots):
       await models.change(model_id, { kind: 'log-params', params: recordOf(params) })
       return {}
     }),
-    endpoint('PATCH', `${root}/:model_id/tags`, { ...id, tags: field.list(pair) }, async ({ model_id, tags }) => ({
-      model: loggedModelWire(await models.change(model_id, { kind: 'set-tags', tags: recordOf(tags) })),
-    })),
+    endpoint('PATCH', `${root}/:model_id/tags`, { ...id, tags: field.list(pair) }, async ({ model_id, tags }) => {
+      await models.change(model_id, { kind: 'set-tags', tags: recordOf(tags) })
+      return {}
+    }),
     endpoint(
       'DELETE',
       `${root}/:model_id/tags/:key`,

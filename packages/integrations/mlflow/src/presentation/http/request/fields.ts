@@ -4,6 +4,9 @@ import { z } from 'zod'
 export const MISSING = 'missing'
 export const WRONG = 'wrong'
 
+// optional, for zod refuses an absent member before it is transformed
+const anything = z.unknown().optional()
+
 type Reader<T> = (value: unknown) => T | undefined
 
 const lists = new WeakSet<object>()
@@ -36,7 +39,7 @@ const texts: Reader<ReadonlyArray<string>> = (value) =>
   Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined
 
 function required<T>(read: Reader<T>): z.ZodType<T> {
-  return z.unknown().transform((value, context): T => {
+  return anything.transform((value, context): T => {
     const found = value === '' ? undefined : read(value)
     if (found !== undefined) return found
     context.addIssue({
@@ -48,7 +51,7 @@ function required<T>(read: Reader<T>): z.ZodType<T> {
 }
 
 function optional<T>(read: Reader<T>): z.ZodType<T | undefined> {
-  return z.unknown().transform((value, context): T | undefined => {
+  return anything.transform((value, context): T | undefined => {
     if (value === undefined || value === null) return undefined // protobuf reads null as unset
     const found = read(value)
     if (found === undefined) context.addIssue({ code: 'custom', message: WRONG })

@@ -9,7 +9,7 @@ export function maxResults(most: number, otherwise: number): z.ZodType<number> {
     const found = value ?? otherwise
     const wrong = found > most ? `at most ${most}` : found < 1 ? 'a positive integer' : ''
     if (wrong === '') return found
-    const message = `Invalid value ${found} for parameter 'max_results' supplied. It must be ${wrong}, but got value ${found}`
+    const message = `Invalid value ${found} for parameter 'max_results' supplied. It must be ${wrong}`
     context.addIssue({ code: 'custom', message })
     return 0
   })

@@ -1,0 +1,55 @@
+import { step, type WireStep } from './step.ts'
+
+/** Logged models of MLflow 3. */
+export const loggedModelSteps: ReadonlyArray<WireStep> = [
+  step(
+    'logged model',
+    'POST logged-models',
+    {
+      experiment_id: '{exp}',
+      name: 'lm',
+      model_type: 'agent',
+      source_run_id: '{run}',
+      params: [{ key: 'p', value: '1' }],
+      tags: [{ key: 't', value: '2' }],
+    },
+    { keep: { model: 'model.info.model_id' } },
+  ),
+  step('logged model with a bad name', 'POST logged-models', { experiment_id: '{exp}', name: 'a/b' }),
+  step('logged model of no experiment', 'POST logged-models', { name: 'x' }),
+  step('logged model of an unknown experiment', 'POST logged-models', { experiment_id: '4711', name: 'x' }),
+  step('get logged model', 'GET logged-models/{model}'),
+  step('get unknown logged model', 'GET logged-models/m-none'),
+  step('finish', 'PATCH logged-models/{model}', { model_id: '{model}', status: 'LOGGED_MODEL_READY' }),
+  step('params', 'POST logged-models/{model}/params', { model_id: '{model}', params: [{ key: 'q', value: '3' }] }),
+  step('tags', 'PATCH logged-models/{model}/tags', { tags: [{ key: 'u', value: '4' }] }),
+  step('drop tag', 'DELETE logged-models/{model}/tags/u'),
+  step('drop tag again', 'DELETE logged-models/{model}/tags/u'),
+  step('metric of the model', 'POST runs/log-metric', {
+    run_id: '{run}',
+    key: 'acc',
+    value: 0.5,
+    timestamp: 1,
+    model_id: '{model}',
+    dataset_name: 'd',
+    dataset_digest: 'abc',
+  }),
+  step('model with metric', 'GET logged-models/{model}'),
+  step('search logged models', 'POST logged-models/search', { experiment_ids: ['{exp}'], filter: 'metrics.acc > 0.1' }),
+  step('search logged models in order', 'POST logged-models/search', {
+    experiment_ids: ['{exp}'],
+    order_by: [{ field_name: 'metrics.acc', ascending: false }],
+  }),
+  step('search logged models of nothing', 'POST logged-models/search', {}),
+  step('search logged models by a broken filter', 'POST logged-models/search', {
+    experiment_ids: ['{exp}'],
+    filter: 'x',
+  }),
+  step('outputs', 'POST runs/outputs', { run_id: '{run}', models: [{ model_id: '{model}', step: 1 }] }),
+  step('outputs of nothing', 'POST runs/outputs', { run_id: '{run}' }),
+  step('run with outputs', 'GET runs/get?run_id={run}', undefined, { differs: 'the model of 2.x is in a tag' }),
+  step('list its files', 'GET logged-models/{model}/artifacts/directories'),
+  step('delete logged model', 'DELETE logged-models/{model}'),
+  step('get deleted logged model', 'GET logged-models/{model}'),
+  step('delete logged model again', 'DELETE logged-models/{model}', undefined, { differs: 'no error there' }),
+]
