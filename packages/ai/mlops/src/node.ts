@@ -4,3 +4,8 @@ export { openMlopsStore, type MlopsStore, type MlopsStoreOptions } from './infra
 export type { RegistryStores, WebhookOptions } from './infrastructure/sqlite/registry/registry-stores.ts'
 export { createHttpWebhookSender } from './infrastructure/webhooks/http-webhook-sender.ts'
 export type { WebhookPolicy } from './infrastructure/webhooks/webhook-policy.ts'
+export { codeVersionObserver, type CodeVersionOptions } from './infrastructure/environment/code-version.ts'
+export { packageVersionsObserver } from './infrastructure/environment/package-versions.ts'
+export { systemMetricsObserver, type SystemMetricsOptions } from './infrastructure/environment/system-metrics.ts'
+export type { MonitoringStores } from './infrastructure/sqlite/monitoring/monitoring-stores.ts'
+export type { PipelineStores } from './infrastructure/sqlite/pipelines/pipeline-stores.ts'
