@@ -14,7 +14,7 @@
 import type { IforestState } from '../detectors/iforest.ts'
 import { AnomalyDetectionError } from '../errors.ts'
 import { addPathLengths, pathLengthsOf } from '../forest/path-length.ts'
-import { gaussLegendre } from './gauss-legendre.ts'
+import { gaussLegendre, type Quadrature } from './gauss-legendre.ts'
 
 /** A forest made ready to explain rows one after another. What is explained is minus the mean path length, in splits. */
 export interface TreeShap {
@@ -31,77 +31,14 @@ export interface TreeShap {
  * @throws AnomalyDetectionError `corrupt-model` where nodes are empty, or the trees' nodes stand in no order
  */
 export function treeShapOf(forest: IforestState): TreeShap {
-  const { roots, features, thresholds, left, columns } = forest
+  const { roots, left, columns } = forest
   const edges = edgesOf(forest)
-  const { zeros, ancestors, weights, mostFeatures } = edges
-  const { nodes: points, weights: shares } = gaussLegendre(Math.max(1, Math.ceil(mostFeatures / 2)))
-  const n = points.length
   const lengths = pathLengthsOf(forest)
   const leafValues = lengths.map((length, node) => (left[node] === -1 ? -length / roots.length : 0))
-  const widest = widestTree(roots, left.length)
-  // One tree at a time: whether an edge's splits on its feature are all passed, its factor, and 1 / it; the product along
-  // the path; sums over the subtree. Shapes (nodes of the tree, n).
-  const passed = new Uint8Array(widest)
-  const factors = new Float64Array(widest * n)
-  const slopes = new Float64Array(widest * n)
-  const products = new Float64Array(widest * n)
-
-  const forward = (row: Float64Array, first: number, end: number): void => {
-    products.fill(1, 0, n)
-    for (let node = first; node < end; node++) {
-      const child = left[node] as number
-      if (child === -1) continue
-      const goesRight = (row[features[node] as number] as number) > (thresholds[node] as number) ? 1 : 0
-      for (let side = 0; side < 2; side++) {
-        const to = child + side
-        const ancestor = ancestors[to] as number
-        const isPassed = side === goesRight && (ancestor === -1 || passed[ancestor - first] === 1) ? 1 : 0
-        passed[to - first] = isPassed
-        const zero = zeros[to] as number
-        const at = (to - first) * n
-        const above = (node - first) * n
-        const before = (ancestor - first) * n
-        for (let q = 0; q < n; q++) {
-          const point = points[q] as number
-          const factor = point * isPassed + (1 - point) * zero
-          const slope = ((isPassed - zero) * (shares[q] as number)) / factor
-          const product = (products[above + q] as number) * factor
-          factors[at + q] = factor
-          slopes[at + q] = slope
-          products[at + q] = ancestor === -1 ? product : product / (factors[before + q] as number)
-        }
-      }
-    }
-  }
-
-  // Products become the sums over the subtrees' leaves, from the last node to the first.
-  const backward = (first: number, end: number, out: Float64Array): void => {
-    for (let node = end - 1; node >= first; node--) {
-      const at = (node - first) * n
-      const child = left[node] as number
-      const value = leafValues[node] as number
-      const below = (child - first) * n
-      const ancestor = ancestors[node] as number
-      const before = (ancestor - first) * n
-      let sum = 0
-      for (let q = 0; q < n; q++) {
-        const total =
-          child === -1
-            ? (products[at + q] as number) * value
-            : (products[below + q] as number) + (products[below + n + q] as number)
-        products[at + q] = total
-        const slope = slopes[at + q] as number
-        sum += total * (ancestor === -1 ? slope : slope - (slopes[before + q] as number))
-      }
-      if (node === first) continue
-      const feature = edges.features[node] as number
-      out[feature] = (out[feature] as number) + sum
-    }
-  }
-
+  const desk = deskFor(edges.mostFeatures, widestTree(roots, left.length))
   const total = new Float64Array(1)
   return {
-    baseValue: leafValues.reduce((sum, value, node) => sum + value * (weights[node] as number), 0),
+    baseValue: leafValues.reduce((sum, value, node) => sum + value * (edges.weights[node] as number), 0),
     outputOf: (row) => {
       total[0] = 0
       addPathLengths(forest, lengths, row, columns, total)
@@ -112,10 +49,104 @@ export function treeShapOf(forest: IforestState): TreeShap {
       for (let tree = 0; tree < roots.length; tree++) {
         const first = roots[tree] as number
         const end = roots[tree + 1] ?? left.length
-        forward(row, first, end)
-        backward(first, end, out)
+        multiplyDown(forest, edges, desk, row, first, end)
+        sumUp(left, leafValues, edges, desk, first, end, out)
       }
     },
+  }
+}
+
+/** Where one tree after another is worked on: shapes (nodes of the tree, n) but for `passed`, (nodes of the tree). */
+interface Desk {
+  readonly quadrature: Quadrature
+  /** Whether the row passes all splits of the way on the edge's feature. */
+  readonly passed: Uint8Array
+  /** t o + (1 - t) z of the edge. */
+  readonly factors: Float64Array
+  /** (o - z) / factor of the edge, times the quadrature's weight. */
+  readonly slopes: Float64Array
+  /** The product of the factors on the way; later the sum of those of the leaves below, times their values. */
+  readonly products: Float64Array
+}
+
+function deskFor(mostFeatures: number, nodes: number): Desk {
+  const n = Math.max(1, Math.ceil(mostFeatures / 2))
+  return {
+    quadrature: gaussLegendre(n),
+    passed: new Uint8Array(nodes),
+    factors: new Float64Array(nodes * n),
+    slopes: new Float64Array(nodes * n),
+    products: new Float64Array(nodes * n),
+  }
+}
+
+// From the root down. A feature that was split on before has its factor replaced.
+function multiplyDown(
+  { features, thresholds, left }: IforestState,
+  { zeros, ancestors }: Edges,
+  { quadrature, passed, factors, slopes, products }: Desk,
+  row: Float64Array,
+  first: number,
+  end: number,
+): void {
+  const { nodes: points, weights } = quadrature
+  const n = points.length
+  products.fill(1, 0, n)
+  for (let node = first; node < end; node++) {
+    const child = left[node] as number
+    if (child === -1) continue
+    const above = (node - first) * n
+    const goesRight = (row[features[node] as number] as number) > (thresholds[node] as number) ? 1 : 0
+    for (let side = 0; side < 2; side++) {
+      const ancestor = ancestors[child + side] as number
+      const isPassed = side === goesRight && (ancestor === -1 || passed[ancestor - first] === 1) ? 1 : 0
+      passed[child + side - first] = isPassed
+      const zero = zeros[child + side] as number
+      const at = (child + side - first) * n
+      const before = (ancestor - first) * n
+      for (let q = 0; q < n; q++) {
+        const point = points[q] as number
+        const factor = point * isPassed + (1 - point) * zero
+        const product = (products[above + q] as number) * factor
+        factors[at + q] = factor
+        slopes[at + q] = ((isPassed - zero) * (weights[q] as number)) / factor
+        products[at + q] = ancestor === -1 ? product : product / (factors[before + q] as number)
+      }
+    }
+  }
+}
+
+// From the leaves up. What an edge adds, an edge further up on the same feature must not add as well.
+function sumUp(
+  left: Int32Array,
+  leafValues: Float64Array,
+  { ancestors, features }: Edges,
+  { quadrature, slopes, products }: Desk,
+  first: number,
+  end: number,
+  out: Float64Array,
+): void {
+  const n = quadrature.nodes.length
+  for (let node = end - 1; node >= first; node--) {
+    const at = (node - first) * n
+    const child = left[node] as number
+    const value = leafValues[node] as number
+    const below = (child - first) * n
+    const ancestor = ancestors[node] as number
+    const before = (ancestor - first) * n
+    let sum = 0
+    for (let q = 0; q < n; q++) {
+      const total =
+        child === -1
+          ? (products[at + q] as number) * value
+          : (products[below + q] as number) + (products[below + n + q] as number)
+      products[at + q] = total
+      const slope = slopes[at + q] as number
+      sum += total * (ancestor === -1 ? slope : slope - (slopes[before + q] as number))
+    }
+    if (node === first) return
+    const feature = features[node] as number
+    out[feature] = (out[feature] as number) + sum
   }
 }
 
