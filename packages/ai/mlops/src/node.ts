@@ -9,3 +9,4 @@ export { packageVersionsObserver } from './infrastructure/environment/package-ve
 export { systemMetricsObserver, type SystemMetricsOptions } from './infrastructure/environment/system-metrics.ts'
 export type { MonitoringStores } from './infrastructure/sqlite/monitoring/monitoring-stores.ts'
 export type { PipelineStores } from './infrastructure/sqlite/pipelines/pipeline-stores.ts'
+export type { DeploymentStores } from './infrastructure/sqlite/deployment/deployment-stores.ts'

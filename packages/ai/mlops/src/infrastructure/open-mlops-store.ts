@@ -13,6 +13,7 @@ import { createFileBlobStore } from './artifacts/file-blob-store.ts'
 import { createMemoryBlobStore } from './artifacts/memory-blob-store.ts'
 import { Database } from './sqlite/database.ts'
 import type { SqlDriver } from './sqlite/driver.ts'
+import { type DeploymentStores, createDeploymentStores } from './sqlite/deployment/deployment-stores.ts'
 import { createMonitoringStores, type MonitoringStores } from './sqlite/monitoring/monitoring-stores.ts'
 import { createPipelineStores, type PipelineStores } from './sqlite/pipelines/pipeline-stores.ts'
 import { createPurger } from './sqlite/purge/purger.ts'
@@ -57,7 +58,7 @@ export interface MlopsStoreOptions {
 }
 
 /** All that one file keeps. */
-export interface MlopsStore extends RegistryStores, MonitoringStores, PipelineStores {
+export interface MlopsStore extends RegistryStores, DeploymentStores, MonitoringStores, PipelineStores {
   readonly experiments: ExperimentStore
   readonly runs: RunStore
   readonly log: RunLog
@@ -99,6 +100,7 @@ export function openMlopsStore(options: MlopsStoreOptions): MlopsStore {
     sampler: createMetricSampler(context),
     loggedModels: createLoggedModelStore(context),
     ...createRegistryStores({ ...context, allowLocalSources: options.allowLocalSources ?? false }, options.webhooks),
+    ...createDeploymentStores(context),
     ...createMonitoringStores(context),
     ...createPipelineStores(context),
     artifacts: createArtifactStore({ ...context, blobs }),
