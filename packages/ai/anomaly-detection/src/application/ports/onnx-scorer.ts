@@ -2,7 +2,7 @@ import type { Matrix } from '../../domain/matrix.ts'
 import type { Model } from '../../domain/model.ts'
 
 /** As much of a kept ONNX model as scoring takes. */
-export type KeptOnnx = Pick<Model, 'parameters' | 'features' | 'state' | 'name' | 'version'>
+export type KeptOnnx = Pick<Model, 'id' | 'parameters' | 'features' | 'state' | 'name' | 'version'>
 
 /** Scores rows by kept ONNX models, away from the thread that asks for it. */
 export interface OnnxScorer {

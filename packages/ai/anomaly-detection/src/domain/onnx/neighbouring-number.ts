@@ -5,14 +5,6 @@ const doubles = new Float64Array(doubleBits.buffer)
 const singleBits = new Int32Array(1)
 const singles = new Float32Array(singleBits.buffer)
 
-/** The largest double below a finite one. */
-export function doubleBelow(value: number): number {
-  if (value === 0) return -Number.MIN_VALUE
-  doubles[0] = value
-  doubleBits[0] = (doubleBits[0] as bigint) + (value > 0 ? -1n : 1n)
-  return doubles[0]
-}
-
 /** The largest single-precision number below a finite one of single precision. */
 export function singleBelow(value: number): number {
   if (value === 0) return -(2 ** -149)

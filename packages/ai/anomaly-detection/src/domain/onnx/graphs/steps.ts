@@ -1,11 +1,12 @@
 import type { HbosState } from '../../detectors/hbos.ts'
+import { nextDown } from '../../explanation/adjacent-doubles.ts'
 import type { Matrix } from '../../matrix.ts'
 import type { TailState } from '../../tails/tail-distribution.ts'
 import { type TailRule, tailScores } from '../../tails/tail-rule.ts'
 import { fillTailTable } from '../../tails/tail-table.ts'
 import { type StepFunction, StepFunctionBuilder, treesOfSteps } from '../decision-trees.ts'
 import { flat, type GraphBuilder, type GraphValue } from '../graph-builder.ts'
-import { doubleBelow, firstDouble } from '../neighbouring-number.ts'
+import { firstDouble } from '../neighbouring-number.ts'
 import { mixedRows, type OnnxRecipe } from '../recipe.ts'
 import { addTrees } from '../tree-operator.ts'
 
@@ -78,7 +79,7 @@ function tailSteps(
     const value = values[start] as number
     let end = start + 1
     while (end < n && values[end] === value) end++
-    steps.step(score(start, start), doubleBelow(value)).step(score(end, start), value)
+    steps.step(score(start, start), nextDown(value)).step(score(end, start), value)
     start = end
   }
   return steps.end(column, score(n, n))
@@ -94,9 +95,9 @@ function binSteps({ nBins, tol, edges, binScores }: HbosState, column: number): 
   const above = tol * (last - (own[nBins - 1] as number))
   const lowest = firstDouble(-Number.MAX_VALUE, first, (value) => first - value <= below)
   const beyond = firstDouble(last, Number.MAX_VALUE, (value) => value - last > above)
-  const steps = new StepFunctionBuilder().step(outside, doubleBelow(lowest))
+  const steps = new StepFunctionBuilder().step(outside, nextDown(lowest))
   for (let bin = 0; bin < nBins - 1; bin++) steps.step(scores[bin] as number, own[bin + 1] as number)
-  return steps.step(scores[nBins - 1] as number, doubleBelow(beyond)).end(column, outside)
+  return steps.step(scores[nBins - 1] as number, nextDown(beyond)).end(column, outside)
 }
 
 // The edges of a column, the middles of its bins, and values outside.
