@@ -14,7 +14,7 @@ export function skewnessSign(values: Float64Array): -1 | 0 | 1 {
     const size = Math.abs(value)
     if (size > largest) largest = size
   }
-  const scale = largest > 1e100 || largest < 1e-100 ? largest || 1 : 1 // keeps the cubes finite and above zero
+  const scale = isOrdinary(largest) ? 1 : largest || 1 // keeps the cubes finite and above zero
   let squares = 0
   let cubes = 0
   for (let i = 0; i < values.length; i++) {
@@ -22,6 +22,23 @@ export function skewnessSign(values: Float64Array): -1 | 0 | 1 {
     squares += off * off
     cubes += off * off * off
   }
-  if (squares / values.length <= (EPSILON * (mean / scale)) ** 2) return 0
+  return signOf(values.length, mean / scale, squares, cubes)
+}
+
+/**
+ * The same where the sums were made elsewhere, unscaled and in the order of the values.
+ * @param largest - absolute value
+ * @param squares - of what the values are off their mean, like `cubes`
+ */
+export function signOfSums(values: Float64Array, mean = 0, largest = 0, squares = 0, cubes = 0): -1 | 0 | 1 {
+  return isOrdinary(largest) ? signOf(values.length, mean, squares, cubes) : skewnessSign(values)
+}
+
+function isOrdinary(largest: number): boolean {
+  return largest <= 1e100 && largest >= 1e-100
+}
+
+function signOf(n: number, mean: number, squares: number, cubes: number): -1 | 0 | 1 {
+  if (squares / n <= (EPSILON * mean) ** 2) return 0
   return cubes > 0 ? 1 : cubes < 0 ? -1 : 0
 }

@@ -29,12 +29,16 @@ export function fitTails(x: Matrix, rule: TailRule, signal: AbortSignal | undefi
   const skew = new Int8Array(columns)
   const kernel = tailKernelFor(rows, rows, rule)
   const sorter = kernel === undefined ? plainSorter(rows, rule) : wasmSorter(kernel)
-  for (let column = 0; column < columns; column++) {
+  for (let column = 0; column < columns; column += 2) {
     throwIfCancelled(signal)
-    const values = sorted.subarray(column * rows, (column + 1) * rows)
-    const side = skewnessSign(values)
-    sorter.sort(values, side)
+    const one = sorted.subarray(column * rows, (column + 1) * rows)
+    const other = column + 1 < columns ? sorted.subarray((column + 1) * rows, (column + 2) * rows) : undefined
+    const [side, otherSide] = sorter.skewnessSigns(one, other ?? one)
     skew[column] = side
+    sorter.sort(one, side)
+    if (other === undefined) break
+    skew[column + 1] = otherSide
+    sorter.sort(other, otherSide)
   }
   const scores = sorter.scores()
   return { state: { rows, columns, sorted, skew }, trainingScores: () => scores }
@@ -42,12 +46,14 @@ export function fitTails(x: Matrix, rule: TailRule, signal: AbortSignal | undefi
 
 /** Sorts columns in place and adds up what their tails give each row. */
 interface ColumnSorter {
+  readonly skewnessSigns: (one: Float64Array, other: Float64Array) => readonly [number, number]
   readonly sort: (values: Float64Array, side: number) => void
   readonly scores: () => Float64Array
 }
 
-function wasmSorter({ column, sort, addOwn, finish }: TailKernel): ColumnSorter {
+function wasmSorter({ column, skewnessSigns, sort, addOwn, finish }: TailKernel): ColumnSorter {
   return {
+    skewnessSigns,
     sort: (values, side) => {
       column.set(values)
       values.set(sort())
@@ -63,6 +69,7 @@ function plainSorter(rows: number, rule: TailRule): ColumnSorter {
   const sorted = new Float64Array(rows)
   const argsort = createArgsort(rows)
   return {
+    skewnessSigns: (one, other) => [skewnessSign(one), skewnessSign(other)],
     sort: (values, side) => {
       const order = argsort.sort(values)
       for (let i = 0; i < rows; i++) sorted[i] = values[order[i] as number] as number

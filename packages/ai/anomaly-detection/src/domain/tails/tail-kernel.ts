@@ -1,5 +1,6 @@
-import { argsort } from '../numeric/argsort.ts'
-import { hasWasm, instantiate, type WasmMemory } from '../wasm/instantiate.ts'
+import { signOfSums } from '../numeric/skewness.ts'
+import { hasWasm, instantiate } from '../wasm/instantiate.ts'
+import { CHUNK, COUNTING_BYTES, forChunks, sortColumn, type SortingKernel } from './column-sorter.ts'
 import { tailRanksWasm } from './tail-ranks.wasm.ts'
 import type { TailRule } from './tail-rule.ts'
 import { fillTailTable } from './tail-table.ts'
@@ -8,6 +9,8 @@ import { fillTailTable } from './tail-table.ts'
 export interface TailKernel {
   /** Where a column is to be written before it is sorted. Shape (m). */
   readonly column: Float64Array
+  /** See `skewnessSign`, of two columns at once. Shape (m) each; the column is lost. */
+  readonly skewnessSigns: (one: Float64Array, other: Float64Array) => readonly [number, number]
   /** Sorts the column and answers its values in order; the column is lost. Shape (m), good until the next call. */
   readonly sort: () => Float64Array
   /** Adds the tails that the sorted values have among themselves. @param side - the column's skew */
@@ -18,15 +21,13 @@ export interface TailKernel {
   readonly finish: () => Float64Array
 }
 
-interface Kernel {
-  readonly memory: WasmMemory
-  readonly makeEntries: (values: number, from: number, to: number, entries: number, counts: number) => void
-  readonly offsetsOf: (counts: number, digit: number, n: number) => number
-  readonly scatter: (entries: number, from: number, to: number, counts: number, digit: number, out: number) => void
-  readonly settle: (values: number, entries: number, from: number, to: number, n: number, sorted: number) => number
+interface Kernel extends SortingKernel {
+  readonly addMeans: (one: number, other: number, from: number, to: number, n: number) => void
+  readonly addPowers: (one: number, other: number, from: number, to: number) => void
+  readonly moments: (out: number) => void
   readonly addTails: (
     sorted: number,
-    entries: number,
+    order: number,
     from: number,
     to: number,
     n: number,
@@ -40,7 +41,7 @@ interface Kernel {
     n: number,
     reached: number,
     fresh: number,
-    entries: number,
+    order: number,
     from: number,
     to: number,
     tails: number,
@@ -51,9 +52,7 @@ interface Kernel {
 }
 
 const FEW_ROWS = 500 // below this, setting up the kernel costs more than it saves
-const MOST_ROWS = 2 ** 25 // the kernel's memory takes 48 bytes a row at most, of 4 GiB
-const COUNTS = 3 * 2048
-const CHUNK = 2 ** 15 // values a call
+const MOST_ROWS = 2 ** 25 // the kernel's memory takes 52 bytes a row at most, of 4 GiB
 const PAGE = 65536
 
 // The last kernel's memory, some 40 bytes a row, is taken over where nothing has collected it yet.
@@ -76,49 +75,45 @@ export function tailKernelFor(m: number, n: number, rule: TailRule): TailKernel 
 
 function tailKernel(kernel: Kernel, m: number, n: number, rule: TailRule): TailKernel {
   const countsAt = 0
-  const tailsAt = COUNTS * 4
+  const tailsAt = COUNTING_BYTES
   const scoresAt = tailsAt + (n + 1) * 8
   const entriesAt = scoresAt + m * 8
-  const otherAt = entriesAt + m * 8
-  const valuesAt = otherAt + m * 8
-  const trainingAt = valuesAt // a column is not needed any more once it is sorted
-  const missing = valuesAt + Math.max(m, n) * 8 - kernel.memory.buffer.byteLength
+  const valuesAt = entriesAt + Math.max(m * 16, n * 8)
+  const orderAt = valuesAt + Math.max(m, n) * 8
+  const missing = orderAt + m * 4 - kernel.memory.buffer.byteLength
   if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE))
   const { buffer } = kernel.memory
-  const counts = new Uint32Array(buffer, countsAt, COUNTS)
   fillTailTable(new Float64Array(buffer, tailsAt, n + 1))
   const column = new Float64Array(buffer, valuesAt, m)
+  const neighbour = new Float64Array(buffer, entriesAt, m)
   const scores = new Float64Array(buffer, scoresAt, m).fill(0)
   const skewed = rule === 'skewed' ? 1 : 0
-  let ordered = entriesAt
-  let sortedAt = otherAt
+  let sortedAt = valuesAt
 
+  const skewnessSigns = (one: Float64Array, other: Float64Array): readonly [number, number] => {
+    column.set(one)
+    neighbour.set(other)
+    forChunks(m, (from, to) => kernel.addMeans(valuesAt, entriesAt, from, to, m))
+    forChunks(m, (from, to) => kernel.addPowers(valuesAt, entriesAt, from, to))
+    kernel.moments(countsAt)
+    const [mean0, mean1, largest0, largest1, squares0, squares1, cubes0, cubes1] = new Float64Array(buffer, countsAt, 8)
+    return [signOfSums(one, mean0, largest0, squares0, cubes0), signOfSums(other, mean1, largest1, squares1, cubes1)]
+  }
   const sort = (): Float64Array => {
-    counts.fill(0)
-    ordered = entriesAt
-    sortedAt = otherAt
-    forChunks(m, (from, to) => kernel.makeEntries(valuesAt, from, to, ordered, countsAt))
-    for (let digit = 0; digit < 3; digit++) {
-      if (kernel.offsetsOf(countsAt, digit, m) === 0) continue
-      forChunks(m, (from, to) => kernel.scatter(ordered, from, to, countsAt, digit, sortedAt))
-      ;[ordered, sortedAt] = [sortedAt, ordered]
-    }
-    const sorted = new Float64Array(buffer, sortedAt, m)
-    let at = 0
-    while (at >= 0 && at < m) at = kernel.settle(valuesAt, ordered, at, Math.min(at + CHUNK, m), m, sortedAt)
-    if (at < 0) sortPlainly(column, sorted, new Uint32Array(buffer, ordered, m * 2))
-    return sorted
+    sortedAt = sortColumn(kernel, { countsAt, valuesAt, entriesAt, orderAt }, m)
+    return new Float64Array(buffer, sortedAt, m)
   }
   const addOwn = (side: number): void => {
     for (let at = 0; at < m;) {
-      at = kernel.addTails(sortedAt, ordered, at, Math.min(at + CHUNK, m), m, tailsAt, side, skewed, scoresAt)
+      at = kernel.addTails(sortedAt, orderAt, at, Math.min(at + CHUNK, m), m, tailsAt, side, skewed, scoresAt)
     }
   }
   const addAmong = (trained: Float64Array, side: number): void => {
+    const trainingAt = sortedAt === valuesAt ? entriesAt : valuesAt // where the other one is not needed any more
     new Float64Array(buffer, trainingAt, n).set(trained)
     let reached = 0
     forChunks(m, (from, to) => {
-      const fresh = [sortedAt, ordered, from, to] as const
+      const fresh = [sortedAt, orderAt, from, to] as const
       reached = kernel.addTailsAmong(trainingAt, n, reached, ...fresh, tailsAt, side, skewed, scoresAt)
     })
   }
@@ -126,19 +121,5 @@ function tailKernel(kernel: Kernel, m: number, n: number, rule: TailRule): TailK
     idle = new WeakRef(kernel)
     return scores.slice()
   }
-  return { column, sort, addOwn, addAmong, finish }
-}
-
-function forChunks(m: number, work: (from: number, to: number) => void): void {
-  for (let from = 0; from < m; from += CHUNK) work(from, Math.min(from + CHUNK, m))
-}
-
-/** For columns in which many values differ in their lower bits alone. @param entries - index and key of each */
-function sortPlainly(values: Float64Array, sorted: Float64Array, entries: Uint32Array): void {
-  const order = argsort(values)
-  for (let i = 0; i < sorted.length; i++) {
-    const index = order[i] ?? 0
-    entries[i * 2] = index
-    sorted[i] = values[index] ?? 0
-  }
+  return { column, skewnessSigns, sort, addOwn, addAmong, finish }
 }
