@@ -9,6 +9,8 @@ export interface SqlStatement {
   readonly run: (...values: ReadonlyArray<SqlValue>) => { readonly changes: number; readonly lastRowId: number }
   readonly get: (...values: ReadonlyArray<SqlValue>) => SqlRow | undefined
   readonly all: (...values: ReadonlyArray<SqlValue>) => ReadonlyArray<SqlRow>
+  /** The rows as lists of values in the order of the columns, which costs about half. */
+  readonly rows: (...values: ReadonlyArray<SqlValue>) => ReadonlyArray<ReadonlyArray<SqlValue>>
   readonly iterate: (...values: ReadonlyArray<SqlValue>) => Iterable<SqlRow>
 }
 

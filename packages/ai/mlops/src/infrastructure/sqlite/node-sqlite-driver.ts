@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
 import type { SqlDriver, SqlRow, SqlStatement, SqlValue } from './driver.ts'
 
@@ -19,6 +19,7 @@ export function nodeSqliteDriver(path: string): SqlDriver {
 
 function statementOf(database: DatabaseSync, sql: string): SqlStatement {
   const statement = database.prepare(sql)
+  let lists: StatementSync | undefined
   return {
     run: (...values: ReadonlyArray<SqlValue>) => {
       const { changes, lastInsertRowid } = statement.run(...values)
@@ -26,6 +27,18 @@ function statementOf(database: DatabaseSync, sql: string): SqlStatement {
     },
     get: (...values: ReadonlyArray<SqlValue>) => statement.get(...values) as SqlRow | undefined, // no bigint: not asked for
     all: (...values: ReadonlyArray<SqlValue>) => statement.all(...values) as ReadonlyArray<SqlRow>, // as above
+    rows: (...values: ReadonlyArray<SqlValue>) => {
+      lists ??= listsOf(database, sql)
+      const rows: ReadonlyArray<unknown> = lists.all(...values)
+      // Node before 22.16 knows objects only; their members stand in the order of the columns.
+      return rows.map((row) => (Array.isArray(row) ? row : Object.values(row as SqlRow))) // as above
+    },
     iterate: (...values: ReadonlyArray<SqlValue>) => statement.iterate(...values) as Iterable<SqlRow>, // as above
   }
+}
+
+function listsOf(database: DatabaseSync, sql: string): StatementSync {
+  const statement = database.prepare(sql)
+  if (typeof statement.setReturnArrays === 'function') statement.setReturnArrays(true)
+  return statement
 }

@@ -41,8 +41,10 @@ CREATE TABLE run (
   artifact_location TEXT NOT NULL,
   compact_after INTEGER -- when finished series wait to be compacted: not before this time
 ) STRICT;
-CREATE INDEX run_of_experiment ON run (experiment, stage, started_at DESC, run_id);
-CREATE INDEX run_recent ON run (stage, started_at DESC, run_id, experiment);
+CREATE INDEX run_of_experiment ON run (experiment, started_at DESC, run_id, stage);
+CREATE INDEX run_recent ON run (started_at DESC, run_id, stage, experiment);
+CREATE INDEX run_by_end ON run (ended_at, started_at DESC, run_id, stage, experiment);
+CREATE INDEX run_by_name ON run (name, started_at DESC, run_id, stage, experiment);
 CREATE INDEX run_to_compact ON run (compact_after) WHERE compact_after IS NOT NULL;
 CREATE TABLE param (
   run INTEGER NOT NULL REFERENCES run (id) ON DELETE CASCADE,

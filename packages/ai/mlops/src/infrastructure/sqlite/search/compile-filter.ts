@@ -32,8 +32,18 @@ export function compileFilter(
 
 function compile(filter: Filter, target: SearchTarget, text: string, wordOf: WordFinder): Condition {
   if (filter.kind !== 'and' && filter.kind !== 'or') return compileComparison(filter, target, text, wordOf)
-  const parts = filter.parts.map((part) => compile(part, target, text, wordOf).test)
-  return { test: joinParts(balanced(parts, filter.kind), filter.kind === 'and' ? 'AND' : 'OR') }
+  const parts = filter.parts.map((part) => compile(part, target, text, wordOf))
+  const tests = parts.map((part) => part.test)
+  const test = joinParts(balanced(tests, filter.kind), filter.kind === 'and' ? 'AND' : 'OR')
+  const members = filter.kind === 'or' ? unionOf(parts) : undefined
+  return members === undefined ? { test } : { test, members }
+}
+
+function unionOf(parts: ReadonlyArray<Condition>): SqlPart | undefined {
+  const members = parts.flatMap((part) => (part.members === undefined ? [] : [part.members]))
+  // SQLite takes at most 500 parts in a compound; long before that a walk is as good.
+  if (members.length < parts.length || members.length > 20) return undefined
+  return sqlPart(members.map((part) => part.text).join(' UNION ALL '), ...members.flatMap(({ values }) => values))
 }
 
 // SQLite takes expressions of at most 1000 levels, and a chain of ORs is a level each: groups keep them few.
@@ -68,8 +78,9 @@ function compileRelated(
   const absent = comparison.kind === 'null' && !comparison.negated
   const value = comparison.kind === 'null' ? sqlPart(`${field.value} IS NOT NULL`) : numberTest(comparison, field)
   const where = joinParts([...scope, value], 'AND')
+  // The `+` keeps SQLite from making a join of it, which would read all values of the key for each thing.
   const test = sqlPart(
-    `${absent ? 'NOT ' : ''}EXISTS (SELECT 1 FROM ${field.from} WHERE ${field.owner} = t.id AND ${where.text})`,
+    `${absent ? 'NOT ' : '+'}EXISTS (SELECT 1 FROM ${field.from} WHERE ${field.owner} = t.id AND ${where.text})`,
     ...where.values,
   )
   if (absent) return { test }

@@ -27,9 +27,9 @@ export interface Plan {
 /** The walks that one after another answer the page. @param alongIndex - whether the first item's index is walked */
 export function walksOf(plan: Plan, alongIndex: boolean): ReadonlyArray<Walk> {
   const [first] = plan.items
-  if (alongIndex && first?.field.place === 'related') {
-    const ranks = first.field.nan === undefined ? [0, 2] : [0, 1, 2]
-    return ranks.map((rank) => rankWalk(plan, first, rank))
+  if (alongIndex && first?.rank !== undefined) {
+    const hasNan = first.field.place === 'related' && first.field.nan !== undefined
+    return (hasNan ? [0, 1, 2] : [0, 2]).map((rank) => rankWalk(plan, first, rank))
   }
   const { target, tests, items, driver } = plan
   const start =
@@ -44,23 +44,26 @@ export function walksOf(plan: Plan, alongIndex: boolean): ReadonlyArray<Walk> {
 
 // Things whose first value is of one rank, in that value's order.
 function rankWalk({ target, tests, items }: Plan, first: SortItem, rank: number): Walk {
-  const { field, join } = first
-  if (field.place !== 'related' || join === undefined) throw new TypeError('only a joined item has ranks')
+  const { field, join, value } = first
   const rankColumn: SortColumn = { sql: String(rank), descending: false, nullable: false }
   const rest = items.slice(1)
-  const columns = [rankColumn, first.value, ...rest.flatMap(columnsOf)]
   if (rank === 2) {
-    const from = joined(sqlPart(target.from), items)
-    const missing = sqlPart(`${first.value.sql} IS NULL`)
-    return { from, where: joinParts([...tests, missing], 'AND'), columns, rank }
+    const missing = sqlPart(`${value.sql} IS NULL`)
+    const none: SortColumn = { sql: 'NULL', descending: false, nullable: true }
+    const columns = [rankColumn, none, ...rest.flatMap(columnsOf)]
+    return { from: joined(sqlPart(target.from), items), where: joinParts([...tests, missing], 'AND'), columns, rank }
+  }
+  const columns = [rankColumn, value, ...rest.flatMap(columnsOf)]
+  if (field.place === 'own' || join === undefined) {
+    const there = sqlPart(`${value.sql} IS NOT NULL`)
+    return { from: joined(sqlPart(target.from), rest), where: joinParts([...tests, there], 'AND'), columns, rank }
   }
   const start = sqlPart(`${join.table} CROSS JOIN ${target.from} ON ${join.on.text}`, ...join.on.values)
-  const from = joined(start, rest)
   const nan = field.nan === undefined ? [] : [sqlPart(`${field.nan.replace(/^x\./, 'o0.')} = ${rank}`)]
-  return { from, where: joinParts([...nan, ...tests], 'AND'), columns, rank }
+  return { from: joined(start, rest), where: joinParts([...nan, ...tests], 'AND'), columns, rank }
 }
 
-/** The first rows of a walk, or those after a page's end. */
+/** Ids and sort values of the first rows of a walk, or of those after a page's end. */
 export function selectPage(
   database: Database,
   { from, where, columns, rank }: Walk,
@@ -73,17 +76,19 @@ export function selectPage(
   const within = after !== undefined && (rank === undefined || reached === rank)
   const start = within ? (afterRow(columns, after) ?? sqlPart('1')) : sqlPart('1')
   const keys = columns.map(({ sql }, index) => `${sql} AS k${index}`).join(', ')
-  // A rank of the whole walk says nothing about its order, and would keep SQLite from using the index.
+  // A constant says nothing about the order, and would keep SQLite from using the index.
   const order = columns
-    .map(({ sql, descending }, index) =>
-      rank !== undefined && index === 0 ? '' : `${sql}${descending ? ' DESC' : ''}`,
-    )
-    .filter((item) => item !== '')
+    .filter(({ sql }) => !CONSTANT.test(sql))
+    .map(({ sql, descending }) => `${sql}${descending ? ' DESC' : ''}`)
     .join(', ')
   return database
-    .once(`SELECT t.*, ${keys} FROM ${from.text} WHERE ${where.text} AND ${start.text} ORDER BY ${order} LIMIT ?`)
+    .once(
+      `SELECT t.id AS id, ${keys} FROM ${from.text} WHERE ${where.text} AND ${start.text} ORDER BY ${order} LIMIT ?`,
+    )
     .all(...from.values, ...where.values, ...start.values, limit)
 }
+
+const CONSTANT = /^(?:\d|NULL)$/
 
 function columnsOf({ rank, value }: SortItem): ReadonlyArray<SortColumn> {
   return rank === undefined ? [value] : [rank, value]

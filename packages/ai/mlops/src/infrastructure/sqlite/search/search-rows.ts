@@ -35,7 +35,7 @@ export interface RowPage {
 }
 
 /** Few enough to look at each: above that the walk goes along an index. */
-const FEW = 2000
+const FEW = 5000
 
 /**
  * Reads one page; inside a read. @param wordOf - the number of a key, where the target has keys as words
@@ -51,9 +51,10 @@ export function searchRows(database: Database, search: RowSearch, wordOf: WordFi
   const after = query.pageToken === undefined ? undefined : parsePageToken(query.pageToken, identity)
   const driver = fewest(database, conditions)
   const tests = [scope, ...conditions.filter((condition) => condition !== driver?.condition).map(({ test }) => test)]
-  const big = driver === undefined && items[0]?.join !== undefined && isBig(database, target, scope)
+  const big = driver === undefined && items[0]?.rank !== undefined && isBig(database, target, scope)
   const walks = walksOf({ target, tests, items, ...(driver === undefined ? {} : { driver: driver.members }) }, big)
-  return pageOf(database, walks, limit, after, identity)
+  const { rows: places, ...page } = pageOf(database, walks, limit, after, identity)
+  return { rows: wholeRows(database, target, places), ...page }
 }
 
 function pageOf(
@@ -73,6 +74,17 @@ function pageOf(
   if (rows.length <= limit || last === undefined) return { rows }
   const key = Array.from({ length: columns }, (_, index) => plain(last[`k${index}`]))
   return { rows: rows.slice(0, limit), next: encodePageToken(identity, key) }
+}
+
+// Whole rows are read for the page alone: those that are sorted carry little.
+function wholeRows(database: Database, target: SearchTarget, places: ReadonlyArray<SqlRow>): ReadonlyArray<SqlRow> {
+  const ids = JSON.stringify(places.map(({ id }) => id))
+  const rows = database.sql(`SELECT t.* FROM ${target.from} WHERE t.id IN (SELECT value FROM json_each(?))`).all(ids)
+  const byId = new Map(rows.map((row) => [row['id'], row]))
+  return places.flatMap(({ id }) => {
+    const row = byId.get(id)
+    return row === undefined ? [] : [row]
+  })
 }
 
 function plain(value: SqlRow[string] | undefined): number | string | null {

@@ -145,7 +145,7 @@ describe('searching runs', () => {
     const store = openMlopsStore({
       path: ':memory:',
       now: () => clock++ % 3,
-      newId: () => String(1000 - ids++).padStart(32, '0'),
+      newId: () => String(10_000 - ids++).padStart(32, '0'),
     })
     await Promise.all(
       plans.map(async ({ metric, param, tag, ended }) => {
@@ -197,13 +197,14 @@ describe('searching runs', () => {
   })
 
   it('walks along the index of a value where there are many runs, with the same answer', async () => {
-    const plans = Array.from({ length: 2100 }, (_, index): Plan => ({
+    const plans = Array.from({ length: 5100 }, (_, index): Plan => ({
       ...(index % 7 === 0 ? {} : { metric: index % 11 === 0 ? Number.NaN : (index * 37) % 101 }),
       ...(index % 5 === 0 ? {} : { param: `p${(index * 31) % 53}` }),
+      ...(index % 3 === 0 ? {} : { ended: (index * 29) % 1009 }),
     }))
     const store = await storeOf(plans)
-    const all = (await store.runs.search({ experimentIds: ['0'], limit: 5000 })).items
-    for (const [order, read] of orders.slice(0, 2))
+    const all = (await store.runs.search({ experimentIds: ['0'], limit: 10_000 })).items
+    for (const [order, read] of orders)
       for (const descending of [false, true]) {
         const expected = all.toSorted((a, b) => compareBy(read, descending)(a, b))
         const found: Run[] = []

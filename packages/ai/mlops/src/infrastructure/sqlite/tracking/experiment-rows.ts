@@ -1,7 +1,7 @@
 import type { Experiment } from '../../../domain/experiment.ts'
 import { isDeleted, notFound } from '../../../domain/refusals.ts'
 import type { SqlRow } from '../driver.ts'
-import { groupedTexts } from '../grouped-rows.ts'
+import { listedTexts } from '../grouped-rows.ts'
 import { type TrackingContext, defaultLocation } from './tracking-context.ts'
 
 const DIGITS = /^\d{1,15}$/
@@ -21,10 +21,10 @@ export function activeExperimentRow(context: TrackingContext, id: string): SqlRo
 
 /** Experiments with their tags, in the order of the rows. */
 export function experimentsOf(context: TrackingContext, rows: ReadonlyArray<SqlRow>): ReadonlyArray<Experiment> {
-  const tags = groupedTexts(
-    context.database.sql(
-      'SELECT experiment AS owner, key, value FROM experiment_tag WHERE experiment IN (SELECT value FROM json_each(?))',
-    ),
+  const tags = listedTexts(
+    context.database,
+    'experiment_tag',
+    'experiment',
     rows.map((row) => Number(row['id'])),
   )
   return rows.map((row) => ({

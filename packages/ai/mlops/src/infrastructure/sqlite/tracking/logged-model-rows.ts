@@ -1,7 +1,7 @@
 import type { LoggedModel, LoggedModelStatus } from '../../../domain/logged-model.ts'
 import type { MetricPoint } from '../../../domain/metric.ts'
 import type { SqlRow } from '../driver.ts'
-import { groupedRows, groupedTexts } from '../grouped-rows.ts'
+import { groupedRows, listedTexts } from '../grouped-rows.ts'
 import type { TrackingContext } from './tracking-context.ts'
 
 /** The row of a logged model that is not deleted, or undefined. */
@@ -19,8 +19,8 @@ export function loggedModelsOf(
   datasets?: DatasetFilter,
 ): ReadonlyArray<LoggedModel> {
   const ids = rows.map((row) => Number(row['id']))
-  const params = groupedTexts(database.sql(selectOf('logged_model_param')), ids)
-  const tags = groupedTexts(database.sql(selectOf('logged_model_tag')), ids)
+  const params = listedTexts(database, 'logged_model_param', 'model', ids)
+  const tags = listedTexts(database, 'logged_model_tag', 'model', ids)
   const metrics = groupedRows(database.sql(METRICS), ids)
   return rows.map((row) => ({
     id: String(row['model_id']),
@@ -38,9 +38,6 @@ export function loggedModelsOf(
     metrics: (metrics.get(Number(row['id'])) ?? []).filter((metric) => isOf(metric, datasets)).map(metricOf),
   }))
 }
-
-const selectOf = (table: string): string =>
-  `SELECT model AS owner, key, value FROM ${table} WHERE model IN (SELECT value FROM json_each(?))`
 
 const METRICS = `
   SELECT m.model AS owner, m.*, r.run_id FROM logged_model_metric m JOIN run r ON r.id = m.run

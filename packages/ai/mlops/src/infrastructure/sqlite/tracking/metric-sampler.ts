@@ -65,7 +65,7 @@ function pointsInRange(
   )
   const rows = context.database
     .sql('SELECT at, step, value, is_nan FROM metric WHERE run = ? AND key = ? AND step BETWEEN ? AND ?')
-    .all(id, key, from, to)
+    .rows(id, key, from, to)
   for (const row of rows) points.push(storedOf(row))
   return points.sort((a, b) => a.step - b.step || comparePoints(a, b))
 }

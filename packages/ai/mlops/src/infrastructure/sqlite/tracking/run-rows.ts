@@ -2,8 +2,8 @@ import type { DatasetInput } from '../../../domain/dataset-input.ts'
 import type { MetricSummary } from '../../../domain/metric.ts'
 import { isDeleted, notFound } from '../../../domain/refusals.ts'
 import type { Run, RunStatus } from '../../../domain/run.ts'
-import type { SqlRow } from '../driver.ts'
-import { groupedRows, groupedTexts, setOwn } from '../grouped-rows.ts'
+import type { SqlRow, SqlValue } from '../driver.ts'
+import { groupedRows, listedTexts, setOwn } from '../grouped-rows.ts'
 import type { TrackingContext } from './tracking-context.ts'
 
 /** The row of an id, also a deleted one's, or undefined. */
@@ -24,9 +24,9 @@ export function runsOf(context: TrackingContext, rows: ReadonlyArray<SqlRow>): R
   const { database, words } = context
   const ids = rows.map((row) => Number(row['id']))
   const keyOf = (key: number | string): string => words.textOf(Number(key))
-  const params = groupedTexts(database.sql(selectOf('key, value', 'param')), ids, keyOf)
-  const tags = groupedTexts(database.sql(selectOf('key, value', 'tag')), ids, keyOf)
-  const metrics = groupedRows(database.sql(selectOf('key, value, is_nan, step, at, min, max, count', 'latest')), ids)
+  const params = listedTexts(database, 'param', 'run', ids, keyOf)
+  const tags = listedTexts(database, 'tag', 'run', ids, keyOf)
+  const metrics = summariesOf(context, ids)
   const datasets = groupedRows(database.sql(DATASETS), ids)
   const models = groupedRows(
     database.sql(`${selectOf('direction, model_id, step', 'run_model')} ORDER BY run, position`),
@@ -38,7 +38,7 @@ export function runsOf(context: TrackingContext, rows: ReadonlyArray<SqlRow>): R
     return {
       ...headOf(row),
       params: params.get(id) ?? {},
-      metrics: summariesOf(metrics.get(id) ?? [], keyOf),
+      metrics: metrics.get(id) ?? {},
       tags: tags.get(id) ?? {},
       datasetInputs: (datasets.get(id) ?? []).map(datasetOf),
       modelInputs: linked.filter((link) => link['direction'] === 'input').map(modelOf),
@@ -74,19 +74,25 @@ function headOf(
 }
 
 function summariesOf(
-  rows: ReadonlyArray<SqlRow>,
-  keyOf: (key: number) => string,
-): Readonly<Record<string, MetricSummary>> {
-  const summaries: Record<string, MetricSummary> = {}
-  for (const row of rows)
-    setOwn(summaries, keyOf(Number(row['key'])), {
-      value: row['is_nan'] === 1 ? Number.NaN : Number(row['value']),
-      step: Number(row['step']),
-      at: Number(row['at']),
-      ...(row['min'] === null ? {} : { min: Number(row['min']), max: Number(row['max']) }),
-      count: Number(row['count']),
-    })
-  return summaries
+  { database, words }: TrackingContext,
+  ids: ReadonlyArray<number>,
+): ReadonlyMap<number, Readonly<Record<string, MetricSummary>>> {
+  const runs = new Map<number, Record<string, MetricSummary>>()
+  const rows = database.sql(selectOf('key, value, is_nan, step, at, count, min, max', 'latest'))
+  for (const row of rows.rows(JSON.stringify(ids))) {
+    const [owner, key] = [Number(row[0]), words.textOf(Number(row[1]))]
+    let run = runs.get(owner)
+    if (run === undefined) runs.set(owner, (run = {}))
+    setOwn(run, key, summaryOf(row))
+  }
+  return runs
+}
+
+function summaryOf([, , number, isNan, step, at, count, min, max]: ReadonlyArray<SqlValue>): MetricSummary {
+  const value = isNan === 1 ? Number.NaN : Number(number)
+  // No spread of what may be absent: this is done for every metric of every run of a page.
+  if (min === null) return { value, step: Number(step), at: Number(at), count: Number(count) }
+  return { value, step: Number(step), at: Number(at), min: Number(min), max: Number(max), count: Number(count) }
 }
 
 function datasetOf(row: SqlRow): DatasetInput {

@@ -1,5 +1,5 @@
 import { MlopsError } from '../../../domain/errors.ts'
-import type { SqlRow } from '../driver.ts'
+import type { SqlRow, SqlValue } from '../driver.ts'
 import { packPoints, unpackPoints } from './point-codec.ts'
 import type { StoredPoint } from './stored-point.ts'
 import type { TrackingContext } from './tracking-context.ts'
@@ -68,7 +68,7 @@ export function compactNext(
     .sql(
       'SELECT at, step, value, is_nan FROM metric WHERE run = ? AND key = ? ORDER BY at, step, value, is_nan LIMIT ?',
     )
-    .all(run, next, CHUNK)
+    .rows(run, next, CHUNK)
   const before = lastChunk(context, run, next)
   if (before === undefined && rows.length < WORTH_A_CHUNK) return { points: 0, key: next + 1 }
   if (!moveIntoChunks(context, run, next, rows.map(storedOf), before)) return { points: 0, key: next + 1 }
@@ -158,12 +158,7 @@ function bytesOf(row: SqlRow | undefined): Uint8Array {
   throw new MlopsError('mlops/corrupt-store', 'a compacted series has no bytes')
 }
 
-/** A row of `metric` as a point. */
-export function storedOf(row: SqlRow): StoredPoint {
-  return {
-    at: Number(row['at']),
-    step: Number(row['step']),
-    value: Number(row['value']),
-    isNan: row['is_nan'] === 1 ? 1 : 0,
-  }
+/** The columns at, step, value and is_nan of a row of `metric` as a point. */
+export function storedOf([at, step, value, isNan]: ReadonlyArray<SqlValue>): StoredPoint {
+  return { at: Number(at), step: Number(step), value: Number(value), isNan: isNan === 1 ? 1 : 0 }
 }

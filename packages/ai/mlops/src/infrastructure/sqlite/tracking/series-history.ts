@@ -49,7 +49,7 @@ function pointsAfter(
       `SELECT at, step, value, is_nan FROM metric
        WHERE run = ? AND key = ? AND (at, step, value, is_nan) > (?, ?, ?, ?) ORDER BY at, step, value, is_nan LIMIT ?`,
     )
-    .all(run, key, after.at, after.step, after.value, after.isNan, most - points.length)
+    .rows(run, key, after.at, after.step, after.value, after.isNan, most - points.length)
   for (const row of rows) points.push(storedOf(row))
   return points
 }
