@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { configureDetector } from '../../application/catalogue/catalogue.ts'
 import { datasetFromColumns } from '../dataset-of.ts'
 import type { Dataset } from '../dataset.ts'
+import { hbos } from '../detectors/hbos.ts'
 import { seededRandom } from '../numeric/seeded-random.ts'
 import { thresholdOf } from '../threshold.ts'
 import { scoresOfFeature, type SteppedDetector } from './additive-detector.ts'
@@ -68,6 +69,18 @@ describe('counterfactualOf', () => {
     expect(await counterfactualOf(search(ordinal, 0, ([kind = 0]) => -kind, -3))).toMatchObject({ outcome: 'none' })
   })
 
+  it('tries both sides of a row that stands on a breakpoint, and no value beyond the doubles', async () => {
+    const background = datasetFromColumns({ a: [1, 2, 3.5, 4, -Number.MAX_VALUE / 4] })
+    const peak = search(background, 2, ([a = 0]) => (a === 3.5 ? 9 : a < 3.5 ? 1 : 2), 1)
+    const onlyThere = () => Float64Array.of(3.5)
+    expect(await counterfactualOf({ ...peak, breakpointsOf: onlyThere })).toMatchObject({ to: nextDown(3.5), score: 1 })
+    const values: number[] = []
+    const tried = search(background, 2, ([a = 0]) => (values.push(a), 9), 1)
+    await counterfactualOf({ ...tried, breakpointsOf: () => Float64Array.of(-Number.MAX_VALUE, Number.MAX_VALUE) })
+    expect(values.every(Number.isFinite)).toBe(true)
+    expect(values).toContain(Number.MAX_VALUE)
+  })
+
   it('says that a row is normal as it is, and that no single change makes one so', async () => {
     const background = datasetFromColumns({ a: [0, 1, 2, 3, 8], b: [0, 1, 2, 3, 8] })
     const both = ([a = 0, b = 0]: Float64Array): number => Math.max(a, b)
@@ -84,6 +97,24 @@ describe('counterfactualOf', () => {
     await assertExact('ecod', {})
     await assertExact('copod', {})
     await assertExact('hbos', { nBins: 5 })
+  })
+
+  it('knows how far beyond its bins HBOS still counts a value to the last one', async () => {
+    // Two thin bins of three: beyond the range a value scores as the thinnest, but within half a bin of it as the last.
+    const state = {
+      columns: 1,
+      nBins: 3,
+      tol: 0.5,
+      edges: Float64Array.of(0, 1, 2, 3),
+      binScores: Float64Array.of(1, 5, 1),
+    }
+    const background = datasetFromColumns({ a: [0.5, 1.5, 2.5, 2.75, 9.5] })
+    const found = await counterfactualOf({
+      ...search(background, 4, () => 0, 2),
+      score: (x) => Promise.resolve(hbos.score(state, x)),
+      breakpointsOf: (column) => breakpointsOf({ id: 'hbos', state }, column),
+    })
+    expect(found).toMatchObject({ outcome: 'found', from: 9.5, to: 3.5, score: 1 })
   })
 
   it('stops when it is told to', async () => {
@@ -156,7 +187,9 @@ async function assertOneExact(
     if (feature.kind !== 'number') continue
     const points = [...breakpointsOf(detector, feature.column)]
     const pieces = points.flatMap((at, i) => [nextDown(at), at, nextUp(at), (at + (points[i + 1] ?? at + 1)) / 2])
-    for (const value of pieces) {
+    const [low = 0, high = 0] = [feature.sorted[0], feature.sorted.at(-1)]
+    const grid = Array.from({ length: 200 }, (_, i) => low - 1 + ((high - low + 2) * i) / 199)
+    for (const value of [...pieces, ...grid]) {
       if (rest(feature.column, value) > threshold) continue
       nearest = Math.min(nearest, Math.abs(value - feature.current) / feature.spread)
     }

@@ -60,7 +60,8 @@ function* side(breakpoints: Float64Array, from: number, step: 1 | -1, isWhole: b
     const value = breakpoints[at] as number
     if (!isWhole) {
       yield value
-      yield step > 0 ? nextUp(value) : nextDown(value)
+      const beyond = step > 0 ? nextUp(value) : nextDown(value)
+      if (Number.isFinite(beyond)) yield beyond
     } else {
       yield step > 0 ? Math.ceil(value) : Math.floor(value)
       if (Number.isInteger(value)) yield value + step
