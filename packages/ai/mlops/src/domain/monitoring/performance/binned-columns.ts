@@ -1,9 +1,11 @@
 /** Columns as bin numbers: all that histogram trees look at. */
 export interface BinnedColumns {
-  /** Shape (columns)(rows), 0 to 254. */
-  readonly bins: ReadonlyArray<Uint8Array>
+  /** Row-major, shape (rows, columns), 0 to 254. */
+  readonly bins: Uint8Array
   /** Shape (columns)(at most 254), ascending: a value belongs to the first bin whose edge is not below it. */
   readonly edges: ReadonlyArray<Float64Array>
+  /** Shape (columns + 1): where each column's bins begin when all are put in one row, and how many there are. */
+  readonly starts: Uint32Array
 }
 
 const BINS = 255
@@ -11,12 +13,23 @@ const BINS = 255
 /** Cuts each column at quantiles; a column of few different values has one bin for each. */
 export function binColumns(columns: ReadonlyArray<Float64Array>): BinnedColumns {
   const edges = columns.map(edgesOf)
-  const bins = columns.map((values, c) => Uint8Array.from(values, (value) => binOf(value, edges[c] as Float64Array)))
-  return { bins, edges }
+  const starts = new Uint32Array(columns.length + 1)
+  for (const [c, { length }] of edges.entries()) starts[c + 1] = (starts[c] as number) + length + 1
+  return { bins: binsOf(columns, edges), edges, starts }
 }
 
-/** The bin of a value: NaN and all up to the first edge in bin 0. */
-export function binOf(value: number, edges: Float64Array): number {
+/** The bins of rows by known edges: row-major, shape (rows, columns). NaN and all up to the first edge are in bin 0. */
+export function binsOf(columns: ReadonlyArray<Float64Array>, edges: ReadonlyArray<Float64Array>): Uint8Array {
+  const bins = new Uint8Array((columns[0]?.length ?? 0) * columns.length)
+  for (const [c, values] of columns.entries()) {
+    for (let row = 0; row < values.length; row++) {
+      bins[row * columns.length + c] = binOf(values[row] as number, edges[c] as Float64Array)
+    }
+  }
+  return bins
+}
+
+function binOf(value: number, edges: Float64Array): number {
   let low = 0
   let high = edges.length
   while (low < high) {

@@ -4,7 +4,7 @@
  * Source: G. Ke et al. (2017), LightGBM: a highly efficient gradient boosting decision tree.
  */
 import { meanOf } from '../numeric/moments.ts'
-import { type BinnedColumns, binColumns, binOf } from './binned-columns.ts'
+import { type BinnedColumns, binColumns, binsOf } from './binned-columns.ts'
 import { growTree, type Tree } from './regression-tree.ts'
 
 const TREES = 100
@@ -29,7 +29,7 @@ export function fitBoosting(columns: ReadonlyArray<Float64Array>, targets: Float
   for (let i = 0; i < TREES; i++) {
     const tree = growTree(binned, residuals, RATE)
     for (let row = 0; row < residuals.length; row++) {
-      residuals[row] = (residuals[row] as number) - valueOf(tree, (column) => binned.bins[column]?.[row] ?? 0)
+      residuals[row] = (residuals[row] as number) - valueOf(tree, binned.bins, row * columns.length)
     }
     trees.push(tree)
     if (tree.kind === 'leaf') break // nothing left to split: more of the same would change nothing
@@ -39,15 +39,14 @@ export function fitBoosting(columns: ReadonlyArray<Float64Array>, targets: Float
 
 /** Predictions for rows. @param columns - as those fitted on @returns shape (rows) */
 export function predictBoosting({ start, trees, edges }: Boosting, columns: ReadonlyArray<Float64Array>): Float64Array {
-  const bins = columns.map((values, c) => values.map((value) => binOf(value, edges[c] as Float64Array)))
-  const rows = columns[0]?.length ?? 0
-  return Float64Array.from({ length: rows }, (_, row) =>
-    trees.reduce((sum, tree) => sum + valueOf(tree, (column) => bins[column]?.[row] ?? 0), start),
+  const bins = binsOf(columns, edges)
+  return Float64Array.from({ length: columns[0]?.length ?? 0 }, (_, row) =>
+    trees.reduce((sum, tree) => sum + valueOf(tree, bins, row * columns.length), start),
   )
 }
 
-function valueOf(tree: Tree, binAt: (column: number) => number): number {
+function valueOf(tree: Tree, bins: Uint8Array, from: number): number {
   let node = tree
-  while (node.kind === 'split') node = binAt(node.column) <= node.bin ? node.left : node.right
+  while (node.kind === 'split') node = (bins[from + node.column] as number) <= node.bin ? node.left : node.right
   return node.value
 }

@@ -1,5 +1,6 @@
 /** A regression tree over binned columns, grown at the leaf that gains most. */
 import type { BinnedColumns } from './binned-columns.ts'
+import { bestCut, type Cut, type Histogram, histogramOf, remainder } from './gain-histogram.ts'
 
 /** Rows whose bin of `column` is at most `bin` go left. */
 export type Tree =
@@ -9,83 +10,73 @@ export type Tree =
 const LEAVES = 31
 const LEAST_ROWS = 20
 
-interface Split {
-  readonly column: number
-  readonly bin: number
-  readonly gain: number
-}
-
 interface Leaf {
   readonly rows: Uint32Array
-  readonly split: Split | undefined
+  readonly histogram: Histogram
+  readonly cut: Cut | undefined
   children?: readonly [Leaf, Leaf]
 }
 
 /** @param residuals - shape (rows): what the tree is to explain @param rate - the share of it that its leaves answer */
 export function growTree(columns: BinnedColumns, residuals: Float64Array, rate: number): Tree {
-  const leafOf = (rows: Uint32Array): Leaf => ({ rows, split: bestSplit(columns, residuals, rows) })
-  const root = leafOf(Uint32Array.from(residuals.keys()))
+  const rows = Uint32Array.from(residuals.keys())
+  const root = leafOf(rows, histogramOf(columns, residuals, rows))
   const open = [root]
   for (let leaves = 1; leaves < LEAVES; leaves++) {
-    const next = open.reduce((best, leaf) => ((leaf.split?.gain ?? 0) > (best.split?.gain ?? 0) ? leaf : best))
-    if (next.split === undefined) break
-    const { column, bin } = next.split
-    const bins = columns.bins[column] as Uint8Array
-    const children = [
-      leafOf(next.rows.filter((row) => (bins[row] as number) <= bin)),
-      leafOf(next.rows.filter((row) => (bins[row] as number) > bin)),
-    ] as const
+    const next = open.reduce((best, leaf) => ((leaf.cut?.gain ?? 0) > (best.cut?.gain ?? 0) ? leaf : best))
+    if (next.cut === undefined) break
+    const children = split(columns, residuals, next, next.cut)
     next.children = children
     open.splice(open.indexOf(next), 1, ...children)
   }
   return treeOf(root, residuals, rate)
 }
 
+function leafOf(rows: Uint32Array, histogram: Histogram): Leaf {
+  return {
+    rows,
+    histogram,
+    cut: rows.length < 2 * LEAST_ROWS ? undefined : bestCut(histogram, rows.length, LEAST_ROWS),
+  }
+}
+
+// The larger part's histogram is what the smaller one leaves of the whole.
+function split(
+  columns: BinnedColumns,
+  residuals: Float64Array,
+  leaf: Leaf,
+  { column, bin }: Cut,
+): readonly [Leaf, Leaf] {
+  const [left, right] = partition(leaf.rows, columns, column, bin)
+  const isLeftSmaller = left.length <= right.length
+  const smaller = histogramOf(columns, residuals, isLeftSmaller ? left : right)
+  const larger = remainder(leaf.histogram, smaller)
+  return [leafOf(left, isLeftSmaller ? smaller : larger), leafOf(right, isLeftSmaller ? larger : smaller)]
+}
+
+function partition(
+  rows: Uint32Array,
+  { bins, edges }: BinnedColumns,
+  column: number,
+  bin: number,
+): [Uint32Array, Uint32Array] {
+  const width = edges.length
+  const ordered = new Uint32Array(rows.length)
+  let [low, high] = [0, rows.length]
+  for (const row of rows) {
+    if ((bins[row * width + column] as number) <= bin) ordered[low++] = row
+    else ordered[--high] = row
+  }
+  return [ordered.subarray(0, low), ordered.subarray(low).reverse()]
+}
+
 function treeOf(leaf: Leaf, residuals: Float64Array, rate: number): Tree {
-  if (leaf.children === undefined || leaf.split === undefined) {
-    const sum = leaf.rows.reduce((total, row) => total + (residuals[row] as number), 0)
+  if (leaf.children === undefined || leaf.cut === undefined) {
+    let sum = 0
+    for (const row of leaf.rows) sum += residuals[row] as number
     return { kind: 'leaf', value: (rate * sum) / leaf.rows.length }
   }
   const [left, right] = leaf.children
-  const { column, bin } = leaf.split
+  const { column, bin } = leaf.cut
   return { kind: 'split', column, bin, left: treeOf(left, residuals, rate), right: treeOf(right, residuals, rate) }
-}
-
-function bestSplit({ bins, edges }: BinnedColumns, residuals: Float64Array, rows: Uint32Array): Split | undefined {
-  if (rows.length < 2 * LEAST_ROWS) return undefined
-  let total = 0
-  for (const row of rows) total += residuals[row] as number
-  let best: Split | undefined
-  for (let column = 0; column < bins.length; column++) {
-    const width = (edges[column]?.length ?? 0) + 1
-    const found = bestCut(histogramOf(bins[column] as Uint8Array, residuals, rows, width), total, rows.length)
-    // Below this a gain is what rounding leaves.
-    if (found.gain > (best?.gain ?? 1e-12 * total * total)) best = { column, ...found }
-  }
-  return best
-}
-
-function histogramOf(bins: Uint8Array, residuals: Float64Array, rows: Uint32Array, width: number) {
-  const sums = new Float64Array(width)
-  const counts = new Uint32Array(width)
-  for (const row of rows) {
-    const bin = bins[row] as number
-    sums[bin] = (sums[bin] as number) + (residuals[row] as number)
-    counts[bin] = (counts[bin] as number) + 1
-  }
-  return { sums, counts }
-}
-
-function bestCut({ sums, counts }: { sums: Float64Array; counts: Uint32Array }, total: number, rows: number) {
-  let best = { bin: 0, gain: 0 }
-  let [leftSum, leftRows] = [0, 0]
-  for (let bin = 0; bin < sums.length - 1; bin++) {
-    leftSum += sums[bin] as number
-    leftRows += counts[bin] as number
-    if (leftRows < LEAST_ROWS) continue
-    if (rows - leftRows < LEAST_ROWS) break
-    const gain = leftSum ** 2 / leftRows + (total - leftSum) ** 2 / (rows - leftRows) - total ** 2 / rows
-    if (gain > best.gain) best = { bin, gain }
-  }
-  return best
 }
