@@ -32,6 +32,7 @@ PEERS = {
     "ocsvm": ("pyod.models.ocsvm", "OCSVM", {}),
     "mcd": ("pyod.models.mcd", "MCD", {}),
     "gmm": ("pyod.models.gmm", "GMM", {}),
+    "cblof": ("pyod.models.cblof", "CBLOF", {"alpha": 0.8}),
 }
 
 

@@ -62,6 +62,16 @@ test('reads the files and growth commands', () => {
   })
 })
 
+test('reads the threads command, and all of them as one', () => {
+  const threads = { kind: 'threads', detectors: undefined, threads: 2, repetitions: 3, seed: 1, write: true }
+  expect(parseCommand(['threads', '--reps', '3'])).toEqual(threads)
+  expect(parseCommand(['all', '--reps', '3'])).toMatchObject({
+    kind: 'all',
+    commands: [{ kind: 'speed', repetitions: 3 }, { kind: 'files', repetitions: 3 }, { kind: 'growth' }, threads],
+  })
+  expect(() => parseCommand(['all', '--reps', '0'])).toThrow("--reps is '0'")
+})
+
 test.each([
   [['--sizes', '10000'], "'10000' is not a size"],
   [['--sizes', '0x10'], "'0x10' is not a size"],

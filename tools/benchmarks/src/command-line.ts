@@ -58,6 +58,12 @@ export interface ThreadsCommand {
   readonly write: boolean
 }
 
+/** All tables but the accuracy, one after another. */
+export interface AllCommand {
+  readonly kind: 'all'
+  readonly commands: readonly [SpeedCommand, FilesCommand, GrowthCommand, ThreadsCommand]
+}
+
 /** What the command line asks for. `measure` is for the command itself: it starts one process a measurement. */
 export type Command =
   | SpeedCommand
@@ -65,6 +71,7 @@ export type Command =
   | FilesCommand
   | GrowthCommand
   | ThreadsCommand
+  | AllCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'measure'; readonly order: string }
 
@@ -91,6 +98,8 @@ npx -y pnpm@12 run bench -- threads [options]     wall time on one thread and on
   --detectors LIST    default all whose work is cut into parts
   --threads N         default 2
   --reps N            runs each way, default 5
+npx -y pnpm@12 run bench -- all [options]         speed, files, growth and threads, one after another
+  --reps N, --seed N, --quiet SECONDS as above, for each of them
 All write their tables into docs/benchmarks.md; --no-write only prints them.`
 
 const options = {
@@ -116,6 +125,15 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
   const { values, positionals } = parseArgs({ args: given, options, allowPositionals: true, allowNegative: true })
   const [kind = 'speed', ...more] = positionals
   if (more.length > 0) throw new Error(`'${more.join(' ')}' is too much; options start with --`)
+  if (kind === 'all') {
+    const rest = given.filter((argument) => argument !== 'all')
+    const commandOf = <K extends Command['kind']>(one: K): Extract<Command, { readonly kind: K }> => {
+      const command = parseCommand([one, ...rest])
+      if (isOfKind(command, one)) return command
+      throw new Error(`'${one}' was read as '${command.kind}'`)
+    }
+    return { kind, commands: [commandOf('speed'), commandOf('files'), commandOf('growth'), commandOf('threads')] }
+  }
   const detectors = values.detectors?.split(',')
   if (values.help) return { kind: 'help' }
   if (kind === 'accuracy') {
@@ -132,7 +150,8 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
       write: values.write ?? true,
     }
   }
-  if (kind !== 'speed') throw new Error(`'${kind}' is no command; there are: speed, accuracy, files, growth, threads`)
+  if (kind !== 'speed')
+    throw new Error(`'${kind}' is no command; there are: speed, accuracy, files, growth, threads, all`)
   const quick = values.quick ?? false
   const sizes = values.sizes ?? (quick ? '2000x10' : '10000x10,100000x10,100000x50,1000000x10')
   return {
@@ -145,6 +164,13 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
     all: values.all ?? false,
     write: values.write ?? !quick,
   }
+}
+
+function isOfKind<K extends Command['kind']>(
+  command: Command,
+  kind: K,
+): command is Extract<Command, { readonly kind: K }> {
+  return command.kind === kind
 }
 
 interface GivenValues {

@@ -56,7 +56,7 @@ function howMeasured({ repetitions }: SpeedCommand, outcomes: ReadonlyArray<Outc
   const others = outcomes
     .flatMap((outcome) => (outcome.kind === 'measured' ? [...outcome.ours, ...outcome.peer] : []))
     .flatMap(({ othersBusyCores }) => othersBusyCores ?? [])
-  const rounds = `One thread a side, ${repetitions} ${repetitions === 1 ? 'process' : 'processes'} a side in turn, medians.`
+  const rounds = `One thread a side, ${repetitions} ${repetitions === 1 ? 'process' : 'processes'} a side in turn (what takes minutes: 1), medians.`
   if (others.length === 0) return rounds
   const [usual, most] = [median(others), Math.max(...others)].map((cores) => cores.toFixed(1))
   return `${rounds} Other work kept ${usual} cores busy meanwhile (median; at most ${most}).`

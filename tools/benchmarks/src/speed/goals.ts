@@ -37,6 +37,7 @@ export const goals: ReadonlyArray<Goal> = [
   ...at(['10000x10', '100000x10'], 'loda', 'fit + score', 2),
   ...at(['10000x10', '100000x10'], 'mcd', 'fit + score', 1.5),
   ...at(['10000x10', '100000x10'], 'gmm', 'fit + score', 1.5),
+  ...at(['10000x10', '100000x10'], 'cblof', 'fit + score', 0.8),
 ]
 
 function at(sizes: ReadonlyArray<string>, peer: string, step: Step, atLeast: number): ReadonlyArray<Goal> {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 
 import { outputOf } from '../child-process.ts'
 import { type Size, sizeName } from '../size.ts'
-import type { Contest } from './contests.ts'
+import { type Contest, repetitionsOf } from './contests.ts'
 import type { MeasurementOrder } from './measure-ours.ts'
 import { type Measurement, parseMeasurement } from './measurement.ts'
 
@@ -37,8 +37,9 @@ export async function runContest(contest: Contest, size: Size, options: RunOptio
   const ours: Measurement[] = []
   const peer: Measurement[] = []
   try {
-    for (let repetition = 1; repetition <= options.repetitions; repetition++) {
-      const name = `${sizeName(size)} ${contest.detector}, ${repetition} of ${options.repetitions}`
+    const repetitions = repetitionsOf(contest, size, options.repetitions)
+    for (let repetition = 1; repetition <= repetitions; repetition++) {
+      const name = `${sizeName(size)} ${contest.detector}, ${repetition} of ${repetitions}`
       console.error(`${name}: ours`)
       const own = await measuredOurs(contest, size, options)
       console.error(`${name}: ${contest.against}`)

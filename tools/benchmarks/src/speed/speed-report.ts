@@ -1,6 +1,7 @@
 import { type Column, markdownTable } from '../markdown-table.ts'
 import { type Size, sizeName } from '../size.ts'
 import { type Goal, type Step, goalOf, goals, judged } from './goals.ts'
+import { type MemoryUse, memoryGoalLine, memoryGoals } from './memory-goals.ts'
 import type { Outcome } from './run-contests.ts'
 import { type Standing, standingOf } from './standing.ts'
 
@@ -28,6 +29,7 @@ export function speedReport(outcomes: ReadonlyArray<Outcome>, leftOut: ReadonlyA
     totals(pairs),
     steps(pairs),
     `Goals (CPU seconds of the peer / ours):\n\n${list(goals.map((goal) => goalLine(goal, pairs)))}`,
+    `Memory above interpreter, libraries and data:\n\n${list(memoryGoals.map((goal) => memoryGoalLine(goal, pairs.map(memoryUse))))}`,
     ...(failures.length > 0 ? [`Failed:\n\n${list(failures)}`] : []),
     ...(leftOut.length > 0 ? [`Left out:\n\n${list(leftOut)}`] : []),
   ].join('\n\n')
@@ -38,6 +40,10 @@ function pairOf(outcome: Outcome): ReadonlyArray<Pair> {
   const { contest, size } = outcome
   const [ours, theirs] = [standingOf(outcome.ours), standingOf(outcome.peer)]
   return [{ peer: contest.peer, size, ours, theirs, name: [sizeName(size), contest.detector, contest.against] }]
+}
+
+function memoryUse({ peer, size, ours, theirs }: Pair): MemoryUse {
+  return { peer, size, oursMb: ours.memoryMb, theirsMb: theirs.memoryMb }
 }
 
 function totals(pairs: ReadonlyArray<Pair>): string {

@@ -21,7 +21,7 @@ export const threadContests: ReadonlyArray<ThreadContest> = [
   contest('hbos', 2_000_000, false),
   contest('pca', 2_000_000, false),
   ...['knn', 'lof', 'cof', 'abod', 'sod'].map((detector) => contest(detector, 20_000, true)),
-  ...['knn', 'lof'].map((detector) => contest(detector, 100_000, true)),
+  ...['knn', 'lof'].map((detector) => contest(detector, 50_000, true)),
   contest('kde', 10_000, false),
   contest('ocsvm', 10_000, false),
 ]
