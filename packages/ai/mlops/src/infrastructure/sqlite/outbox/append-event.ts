@@ -7,12 +7,19 @@ const listeners = new WeakMap<Database, Set<() => void>>()
 /**
  * Writes an event and a delivery for each subscription that wants it. Call it inside the `database.write` of the change
  * that causes the event: then both are kept, or neither.
+ * @param onlyIfWanted - true: without a subscription nothing is written, for what happens often and is on record elsewhere
  */
-export function appendEvent(database: Database, event: MlopsEvent): void {
+export function appendEvent(
+  database: Database,
+  event: MlopsEvent,
+  { onlyIfWanted = false }: { readonly onlyIfWanted?: boolean } = {},
+): void {
+  const subscribers = subscribersOf(database, event.type)
+  if (onlyIfWanted && subscribers.length === 0) return
   const { lastRowId } = database
     .sql('INSERT INTO event (id, type, subject, at, body) VALUES (?, ?, ?, ?, ?)')
     .run(event.id, event.type, event.subject ?? null, Date.parse(event.time), JSON.stringify(event))
-  for (const name of subscribersOf(database, event.type)) {
+  for (const name of subscribers) {
     database
       .sql(`INSERT INTO delivery (id, event, subscription, state, attempts, due_at) VALUES (?, ?, ?, 'waiting', 0, 0)`)
       .run(`${event.id}/${name}`, lastRowId, name)

@@ -3,6 +3,7 @@ import { afterEach, expect, it } from 'vitest'
 import { EventDispatcher, type EventHandler } from '../../../application/events/event-dispatcher.ts'
 import { MlopsError } from '../../../domain/errors.ts'
 import { eventOf } from '../../../domain/events/mlops-event.ts'
+import { openMlopsStore } from '../../open-mlops-store.ts'
 import { Database } from '../database.ts'
 import { appendEvent } from './append-event.ts'
 import { sqliteEventArchive } from './sqlite-event-archive.ts'
@@ -164,4 +165,21 @@ it('pages events and keeps to type, subject and time', async () => {
   const late = await archive.events({ subject: 'a', since: 1_000_003 })
   expect(late.items.map(({ type }) => type)).toEqual(['nomaly.model.promoted', 'nomaly.drift.detected'])
   await expect(archive.events({ pageToken: 'x' })).rejects.toMatchObject({ code: 'mlops/invalid-argument' })
+})
+
+it('tells subscribers how a run ended, and keeps nothing where there are none', async () => {
+  const store = openMlopsStore({ path: ':memory:' })
+  const finish = async (status: 'FINISHED' | 'FAILED') => {
+    const { id } = await store.runs.create({ experimentId: '0', name: 'r' })
+    for (let i = 0; i < 2; i += 1) await store.runs.change(id, { kind: 'update', status })
+    return id
+  }
+  await finish('FINISHED')
+  await store.subscriptions.subscribe('s', ['nomaly.run.*'])
+  const runId = await finish('FAILED')
+  const { items } = await store.archive.events({})
+  expect(items).toMatchObject([
+    { type: 'nomaly.run.finished', subject: runId, data: { runId, experimentId: '0', name: 'r', status: 'FAILED' } },
+  ])
+  await store.close()
 })

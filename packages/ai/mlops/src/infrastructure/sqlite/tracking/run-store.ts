@@ -10,6 +10,7 @@ import { activeExperimentRow, locationOf } from './experiment-rows.ts'
 import { runNameOf } from './run-name.ts'
 import { findRunRow, runsOf } from './run-rows.ts'
 import { RUN_NAME_TAG, deleteRunTag, setRunTag } from './run-tags.ts'
+import { tellFinished } from './tell-finished.ts'
 import type { TrackingContext } from './tracking-context.ts'
 
 /** Runs in the file. */
@@ -95,7 +96,9 @@ function changeRun(context: TrackingContext, runId: string, change: RunChange): 
     case 'restore':
       if (row['stage'] !== 'active') setStage(context, id, 'active')
   }
-  return existing(context, runId)
+  const run = existing(context, runId)
+  if (run.status !== row['status']) tellFinished(context, run)
+  return run
 }
 
 function updateRun(
