@@ -34,8 +34,7 @@ function payments(count: number, { seed = 1, shift = 0, labelled = true, from = 
 
 function setUp(database: Database) {
   const stores = createMonitoringStores({ database, now: () => 1000, newId: () => crypto.randomUUID() })
-  const { monitors, monitorRows: rows, monitorReports: reports } = stores
-  return { stores, monitor: new ModelMonitor({ monitors, rows, reports, now: () => 1000 }) }
+  return { stores, monitor: new ModelMonitor({ ...stores, now: () => 1000 }) }
 }
 
 let database: Database

@@ -13,11 +13,11 @@ import type { MonitorRows, Waiting, WaitingRow } from '../ports/monitor-rows.ts'
 import type { MonitorStore } from '../ports/monitor-store.ts'
 import { parseMonitorSpec } from './parse-monitor-spec.ts'
 
-/** What a monitor works with. */
+/** What a monitor works with. A store opened by `openMlopsStore` has all but the clock. */
 export interface ModelMonitorDeps {
   readonly monitors: MonitorStore
-  readonly rows: MonitorRows
-  readonly reports: MonitorReports
+  readonly monitorRows: MonitorRows
+  readonly monitorReports: MonitorReports
   /** Epoch milliseconds. */
   readonly now: () => number
 }
@@ -78,7 +78,7 @@ export class ModelMonitor {
     const plain = rows.map((row) => watchedPart(monitor.spec, row))
     checkRows(monitor.spec, plain)
     const times = timesOf(monitor.spec, plain, this.#deps.now())
-    const waiting = await this.#deps.rows.append(
+    const waiting = await this.#deps.monitorRows.append(
       name,
       plain.map((row, i) => ({ row, at: times[i] as number })), // one a row
     )
@@ -102,7 +102,7 @@ export class ModelMonitor {
       throw invalidArgument('labels', `monitor '${name}' names no id, target and output column to join them by`)
     }
     const values = labels.map((entry) => [String(entry.id), plainLabel(entry, output.kind)] as const)
-    const touched = await this.#deps.rows.label(name, new Map(values))
+    const touched = await this.#deps.monitorRows.label(name, new Map(values))
     const amended: MonitorReport[] = []
     for (const report of touched) amended.push(...(await this.#amend(monitor, report)))
     return amended
@@ -114,7 +114,7 @@ export class ModelMonitor {
     query: { readonly since?: number; readonly limit?: number; readonly pageToken?: string } = {},
   ): Promise<Page<MonitorReport>> {
     await this.#load(name)
-    return this.#deps.reports.list(name, query)
+    return this.#deps.monitorReports.list(name, query)
   }
 
   async #load(name: string): Promise<FittedMonitor> {
@@ -129,7 +129,7 @@ export class ModelMonitor {
 
   async #closeFull(monitor: FittedMonitor, all: boolean): Promise<MonitorReport[]> {
     const { name, window } = monitor.spec
-    const waiting = await this.#deps.rows.waiting(name)
+    const waiting = await this.#deps.monitorRows.waiting(name)
     const times = waiting.map(({ at }) => at)
     const reports: MonitorReport[] = []
     for (const { key, rows, isComplete } of cutIntoWindows(waiting.length, window, times)) {
@@ -137,7 +137,7 @@ export class ModelMonitor {
       const inside = rows.flatMap((row) => waiting[row] ?? [])
       const closed = await this.#closedWindow(monitor, inside, window.by === 'period' ? key : rangeKey(inside))
       // Another process that took a row before has reported, or will report, the window.
-      if (!(await this.#deps.reports.close(closed))) continue
+      if (!(await this.#deps.monitorReports.close(closed))) continue
       const late = await this.#labelledSince(monitor, closed)
       reports.push(late ?? closed.report)
     }
@@ -176,13 +176,13 @@ export class ModelMonitor {
 
   // A label may have come between the look at a window and the keeping of its answers.
   async #labelledSince(monitor: FittedMonitor, { report, answers }: ClosedWindow): Promise<MonitorReport | undefined> {
-    const known = await this.#deps.rows.labelsOf(monitor.spec.name, [...answers.keys()])
+    const known = await this.#deps.monitorRows.labelsOf(monitor.spec.name, [...answers.keys()])
     if (known.size <= report.findings.labelled) return undefined
     return (await this.#amend(monitor, report.id))[0]
   }
 
   async #amend(monitor: FittedMonitor, id: string): Promise<MonitorReport[]> {
-    const found = await this.#deps.reports.find(id)
+    const found = await this.#deps.monitorReports.find(id)
     if (found === undefined) return []
     const { target } = monitor.spec
     const rows = found.answers.map(({ row, label }) =>
@@ -194,13 +194,13 @@ export class ModelMonitor {
     const before = new Set(report.alerts.map(({ kind, what }) => `${kind} ${what}`))
     const amended = { ...report, findings, alerts }
     const news = alerts.filter(({ kind, what }) => !before.has(`${kind} ${what}`))
-    await this.#deps.reports.amend(amended, eventsOf(amended, news, monitor.spec.model))
+    await this.#deps.monitorReports.amend(amended, eventsOf(amended, news, monitor.spec.model))
     return [amended]
   }
 
   async #labelsOf(spec: MonitorSpec, inside: ReadonlyArray<WaitingRow>): Promise<ReadonlyMap<string, string | number>> {
     const ids = inside.flatMap(({ row }) => rowIdOf(spec, row) ?? [])
-    return ids.length === 0 ? new Map() : this.#deps.rows.labelsOf(spec.name, ids)
+    return ids.length === 0 ? new Map() : this.#deps.monitorRows.labelsOf(spec.name, ids)
   }
 }
 

@@ -9,12 +9,8 @@ let store: MlopsStore
 let runner: PipelineRunner
 beforeEach(() => {
   store = openMlopsStore({ path: ':memory:' })
-  const { runs, log, pipelines, stepOutputs: outputs } = store
   runner = new PipelineRunner({
-    runs,
-    log,
-    pipelines,
-    outputs,
+    ...store,
     now: Date.now,
     newId: () => crypto.randomUUID(),
     random: () => 0,

@@ -11,11 +11,11 @@ import { runStep, type StepReport } from './run-step.ts'
 import { runSteps } from './run-steps.ts'
 import { closeRun, openPipelineRun, type TrackingDeps } from './tracked-run.ts'
 
-/** What a runner works with. */
+/** What a runner works with. A store opened by `openMlopsStore` has all but clock, ids and chance. */
 export interface PipelineRunnerDeps extends TrackingDeps {
   readonly runs: Pick<RunStore, 'create' | 'change' | 'find'>
   readonly pipelines: PipelineStore
-  readonly outputs: StepOutputs
+  readonly stepOutputs: StepOutputs
   readonly newId: () => string
   /** In [0, 1): spreads retries. */
   readonly random: () => number

@@ -29,7 +29,7 @@ export interface StepGrounds {
 
 interface Deps extends TrackingDeps {
   readonly pipelines: PipelineStore
-  readonly outputs: StepOutputs
+  readonly stepOutputs: StepOutputs
   readonly random: () => number
 }
 
@@ -58,7 +58,8 @@ export async function runStep(
     inputs: Object.fromEntries([...inputs].map(([name, { digest }]) => [name, digest])),
   })
   const before = run.steps.find(({ name }) => name === step.name)
-  const kept = before?.key === key && before.output !== undefined ? await deps.outputs.read(before.output) : undefined
+  const kept =
+    before?.key === key && before.output !== undefined ? await deps.stepOutputs.read(before.output) : undefined
   if (before !== undefined && kept !== undefined) {
     const durationMs = deps.now() - startedAt
     return { output: kept, report: { step: step.name, how: 'resumed', attempts: 0, durationMs, runId: before.runId } }
@@ -66,7 +67,7 @@ export async function runStep(
   const runId = await openStepRun(deps, { experimentId, parent: run.runId, step: step.name })
   const begun = { key, runId, startedAt }
   const isShared = step.cache !== false
-  const cached = isShared && grounds.useCache ? await deps.outputs.cached(key) : undefined
+  const cached = isShared && grounds.useCache ? await deps.stepOutputs.cached(key) : undefined
   if (cached !== undefined) return finish(deps, step, grounds, begun, { output: cached, how: 'cached', attempts: 0 })
   await deps.pipelines.change(run.id, { kind: 'step', step: { name: step.name, status: 'running', runId, key } })
   try {

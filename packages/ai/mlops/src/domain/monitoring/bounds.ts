@@ -1,5 +1,8 @@
 import { deviationOf, meanOf } from './numeric/moments.ts'
 
+const RELATIVE = 1e-9
+const ABSOLUTE = 1e-12
+
 /** Where a value stops being usual. An absent side is open. */
 export interface Bounds {
   readonly lower?: number
@@ -30,9 +33,15 @@ export function boundsOf(policy: BoundsPolicy, values: ReadonlyArray<number>, li
   )
 }
 
-/** Whether the value lies strictly outside. */
+/** Whether the value lies outside, by more than rounding can explain. */
 export function isOutside(value: number, { lower, upper }: Bounds): boolean {
-  return (lower !== undefined && value < lower) || (upper !== undefined && value > upper)
+  return (
+    (lower !== undefined && value < lower - slackOf(lower)) || (upper !== undefined && value > upper + slackOf(upper))
+  )
+}
+
+function slackOf(bound: number): number {
+  return Math.max(ABSOLUTE, RELATIVE * Math.abs(bound))
 }
 
 function sidesOf(lower: number | undefined, upper: number | undefined): Bounds {

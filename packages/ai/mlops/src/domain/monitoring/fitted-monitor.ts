@@ -47,7 +47,7 @@ export function fitMonitor(spec: MonitorSpec, reference: ReadonlyArray<Monitored
     target: targetSample(spec, reference),
     profiles: watched.map(columnProfileOf),
     duplicateShare: duplicateRows(watched, reference.length) / reference.length,
-    reconstruction: features.length < 2 ? undefined : fitReconstruction(spec, features, windows),
+    reconstruction: features.length === 0 ? undefined : fitReconstruction(spec, features, windows),
     performance: fitPerformance(
       spec,
       reference,
@@ -83,6 +83,7 @@ function fitReconstruction(
   windows: ReadonlyArray<ReadonlyArray<number>>,
 ) {
   const learned = reconstructionOf(features)
+  if (learned.components.length === features.length ** 2) return undefined // nothing is left out, so nothing is lost
   const errors = windows.map((rows) => {
     const part = features.map((column) => pickRows(column, rows))
     return reconstructionError(learned, part).value

@@ -35,7 +35,7 @@ export interface WindowFindings {
   readonly outputs: ReadonlyArray<FeatureDrift>
   /** Once labels are known. */
   readonly target?: FeatureDrift
-  /** Absent with fewer than two features. */
+  /** Absent where all components of the features are needed to hold 65 % of their variance: one feature, two unrelated ones. */
   readonly reconstruction?: ReconstructionReading
   readonly quality: ReadonlyArray<ColumnQuality>
   /** Rows that equal an earlier one in all features and outputs. */

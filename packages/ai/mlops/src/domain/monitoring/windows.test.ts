@@ -61,6 +61,8 @@ describe('bounds', () => {
       true,
     ])
     expect(isOutside(99, {})).toBe(false)
+    expect(isOutside(0.1 + 0.2, { upper: 0.3 })).toBe(false) // 0.30000000000000004
+    expect(isOutside(1e-16, { upper: 0 })).toBe(false)
   })
 })
 

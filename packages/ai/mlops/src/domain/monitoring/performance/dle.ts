@@ -2,7 +2,8 @@
  * Direct loss estimation: a second model learns from a labelled reference how wrong the first one is for which features and
  * prediction, and is then asked about rows without labels. Right where the relation of features to targets has not changed.
  * Source: NannyML 0.13, `direct_loss_estimation`. Departures: our own boosted trees in place of LightGBM, and categories encoded
- * by their mean loss in the reference in place of its splits over sets of categories.
+ * by their mean loss in the reference in place of its splits over sets of categories; at most 20,000 rows, evenly spaced, are
+ * learned from.
  */
 import type { Column } from '../column.ts'
 import { meanOf } from '../numeric/moments.ts'
@@ -17,6 +18,7 @@ import {
 } from './regression-metrics.ts'
 
 const SMOOTHING = 10 // rows of the overall mean that each category is given
+const MOST_ROWS = 20_000 // a few seconds; more rows hardly better the estimate of a mean
 
 /** What was learned of one loss. */
 interface LossModel {
@@ -53,7 +55,7 @@ export function fitDle(
   const wanted = new Set(metrics.map((metric) => lossOf[metric].loss))
   const models = [...wanted].flatMap((loss): [RowLoss, LossModel][] => {
     const losses = rowLosses(loss, targets, predictions)
-    const rows = Array.from(losses.keys()).filter((row) => !Number.isNaN(losses[row]))
+    const rows = evenly(Array.from(losses.keys()).filter((row) => !Number.isNaN(losses[row])))
     if (rows.length === 0) return []
     const known = Float64Array.from(rows, (row) => losses[row] as number)
     const encodings = features.map((column) => encodingOf(column, losses, meanOf(known)))
@@ -86,6 +88,11 @@ export function estimateLoss(
     const standardError = regressionError(metric, model.losses, predictions.length)
     return [{ metric, value: metricOf(metric, losses), standardError }]
   })
+}
+
+function evenly(rows: ReadonlyArray<number>): ReadonlyArray<number> {
+  if (rows.length <= MOST_ROWS) return rows
+  return Array.from({ length: MOST_ROWS }, (_, i) => rows[Math.floor((i * rows.length) / MOST_ROWS)] as number)
 }
 
 function encodingOf(column: Column, losses: Float64Array, mean: number): ReadonlyMap<string, number> | undefined {

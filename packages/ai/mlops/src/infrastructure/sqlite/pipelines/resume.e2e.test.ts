@@ -23,8 +23,7 @@ import { PipelineRunner } from '${root}/application/pipelines/pipeline-runner.ts
 import { pipeline } from '${root}/domain/pipelines/pipeline.ts'
 import { openMlopsStore } from '${root}/infrastructure/open-mlops-store.ts'
 const store = openMlopsStore({ path: ${JSON.stringify(path)} })
-const { runs, log, pipelines, stepOutputs: outputs } = store
-const runner = new PipelineRunner({ runs, log, pipelines, outputs, now: Date.now, newId: () => 'the-run', random: Math.random })
+const runner = new PipelineRunner({ ...store, now: Date.now, newId: () => 'the-run', random: Math.random })
 const train = pipeline('train')
   .step('load', { needs: ['input'], version: '1' }, ({ inputs }) => (appendFileSync(${JSON.stringify(trace)}, 'load '), [inputs.input, 2]))
   .step('model', { version: '1' }, () => (appendFileSync(${JSON.stringify(trace)}, 'model '), Uint8Array.of(7)))
@@ -52,8 +51,8 @@ async function killInFit(): Promise<void> {
   await ended
 }
 
-function runnerOn({ runs, log, pipelines, stepOutputs: outputs }: MlopsStore): PipelineRunner {
-  return new PipelineRunner({ runs, log, pipelines, outputs, now: Date.now, newId: () => 'other', random: Math.random })
+function runnerOn(store: MlopsStore): PipelineRunner {
+  return new PipelineRunner({ ...store, now: Date.now, newId: () => 'other', random: Math.random })
 }
 
 it('goes on from the finished steps after the process was killed', async () => {
