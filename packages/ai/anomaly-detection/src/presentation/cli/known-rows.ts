@@ -1,5 +1,6 @@
 /** What `--combine stack` learns from: the rows whose label is known. */
 import type { DetectionOptions } from '../../application/detection-options.ts'
+import { UNLABELLED } from '../../application/label-column.ts'
 import type { KnownRow } from '../../domain/combination/stacking.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { DetectionCommandContext } from './command-context.ts'
@@ -28,7 +29,7 @@ export function requireLabels(flags: Pick<DetectorFlags, 'combine'> & Pick<Readi
 
 /**
  * The options of a stack with the rows to learn from; tells how many they are.
- * @param labels - shape (rows): 0 normal, 1 an anomaly, anything else unknown
+ * @param labels - shape (rows): 0 normal, 1 an anomaly, or `UNLABELLED`
  * @throws AnomalyDetectionError `invalid-label` where there are not some of each kind
  */
 export function withKnownRows<Options extends Pick<DetectionOptions, 'parameters'>>(
@@ -38,7 +39,7 @@ export function withKnownRows<Options extends Pick<DetectionOptions, 'parameters
   context: DetectionCommandContext,
 ): Options {
   const known: KnownRow[] = []
-  for (const [row, label] of labels.entries()) if (label < 2) known.push({ row, anomaly: label === 1 })
+  for (const [row, label] of labels.entries()) if (label !== UNLABELLED) known.push({ row, anomaly: label === 1 })
   const anomalies = known.filter(({ anomaly }) => anomaly).length
   if (anomalies === 0 || anomalies === known.length) {
     throw new AnomalyDetectionError(
