@@ -10,7 +10,7 @@ import type {
   TrainModel,
   WorkerPool,
 } from '@nomaly/ai-anomaly-detection'
-import type { ExportModel, ImportOnnxModel, OnnxRuntime } from '@nomaly/ai-anomaly-detection/onnx'
+import type { ExportModel, ImportOnnxModel, OnnxRuntime, OnnxScorer } from '@nomaly/ai-anomaly-detection/onnx'
 import type { ServiceIdentifier } from 'inversify'
 
 import type { ResolvedBasicAnomalyDetectionOptions } from './options.ts'
@@ -28,6 +28,7 @@ export const tokens: {
   readonly scoring: ServiceIdentifier<ScoreWithModel>
   readonly evaluation: ServiceIdentifier<EvaluateDetectors>
   readonly onnx: ServiceIdentifier<OnnxRuntime>
+  readonly onnxScorer: ServiceIdentifier<OnnxScorer>
   readonly exporting: ServiceIdentifier<ExportModel>
   readonly importing: ServiceIdentifier<ImportOnnxModel>
   readonly explanation: ServiceIdentifier<ExplainResults>
@@ -43,6 +44,7 @@ export const tokens: {
   scoring: token('scoring'),
   evaluation: token('evaluation'),
   onnx: token('onnx'),
+  onnxScorer: token('onnxScorer'),
   exporting: token('exporting'),
   importing: token('importing'),
   explanation: token('explanation'),

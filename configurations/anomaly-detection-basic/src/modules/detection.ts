@@ -5,7 +5,6 @@ import {
   ScoreWithModel,
   TrainModel,
 } from '@nomaly/ai-anomaly-detection'
-import { createOnnxScorer } from '@nomaly/ai-anomaly-detection/onnx'
 import { ContainerModule } from 'inversify'
 
 import { tokens } from '../tokens.ts'
@@ -26,9 +25,8 @@ export const detectionModule: ContainerModule = new ContainerModule(({ bind }) =
     .inSingletonScope()
   bind(tokens.scoring)
     .toResolvedValue(
-      (events, clock, ids, models, pool, onnx) =>
-        new ScoreWithModel({ events, clock, ids, models, pool, onnx: createOnnxScorer(onnx) }),
-      [tokens.events, tokens.clock, tokens.ids, tokens.models, tokens.pool, tokens.onnx],
+      (events, clock, ids, models, pool, onnx) => new ScoreWithModel({ events, clock, ids, models, pool, onnx }),
+      [tokens.events, tokens.clock, tokens.ids, tokens.models, tokens.pool, tokens.onnxScorer],
     )
     .inSingletonScope()
   bind(tokens.evaluation)
@@ -36,9 +34,8 @@ export const detectionModule: ContainerModule = new ContainerModule(({ bind }) =
     .inSingletonScope()
   bind(tokens.explanation)
     .toResolvedValue(
-      (events, clock, ids, models, pool, onnx) =>
-        new ExplainResults({ events, clock, ids, models, pool, onnx: createOnnxScorer(onnx) }),
-      [tokens.events, tokens.clock, tokens.ids, tokens.models, tokens.pool, tokens.onnx],
+      (events, clock, ids, models, pool, onnx) => new ExplainResults({ events, clock, ids, models, pool, onnx }),
+      [tokens.events, tokens.clock, tokens.ids, tokens.models, tokens.pool, tokens.onnxScorer],
     )
     .inSingletonScope()
 })

@@ -1,4 +1,10 @@
-import { createOnnxRuntime, ExportModel, ImportOnnxModel } from '@nomaly/ai-anomaly-detection/onnx'
+import {
+  createOnnxRuntime,
+  createOnnxScorer,
+  ExportModel,
+  ImportOnnxModel,
+  type OnnxThreadScorer,
+} from '@nomaly/ai-anomaly-detection/onnx'
 import { ContainerModule } from 'inversify'
 
 import { tokens } from '../tokens.ts'
@@ -8,6 +14,20 @@ export const onnxModule: ContainerModule = new ContainerModule(({ bind }) => {
   bind(tokens.onnx)
     .toResolvedValue(() => createOnnxRuntime(), [])
     .inSingletonScope()
+  const made = new Set<OnnxThreadScorer>()
+  bind(tokens.onnxScorer)
+    .toResolvedValue(
+      (onnx) => {
+        const scorer = createOnnxScorer(onnx)
+        made.add(scorer)
+        return scorer
+      },
+      [tokens.onnx],
+    )
+    .inSingletonScope()
+    .onDeactivation(async () => {
+      for (const scorer of made) await scorer.close()
+    })
   bind(tokens.exporting)
     .toResolvedValue((models, onnx) => new ExportModel({ models, onnx }), [tokens.models, tokens.onnx])
     .inSingletonScope()

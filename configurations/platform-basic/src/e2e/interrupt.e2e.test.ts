@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { afterAll, describe, expect, it, vi } from 'vitest'
 
-import { BIN, LONG_JOB, longCsv, plainEnvironment, scratch } from './spawn-nomaly.ts'
+import { BIN, LONG_JOB, longCsv, nomaly, plainEnvironment, scratch } from './spawn-nomaly.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 const { folder, write, remove } = scratch()
@@ -46,6 +46,23 @@ describe('an interrupt ends with 130', () => {
       expect(readdirSync(folder)).toEqual(['long.csv'])
     },
   )
+
+  it('in the middle of a run of an ONNX model, which a thread cannot be ended in', async () => {
+    const data = join(folder, 'models')
+    const file = write('wide.csv', longCsv())
+    const run = (...args: ReadonlyArray<string>): Promise<unknown> => nomaly([...args, '--data', data], { cwd: folder })
+    const few = write('few.csv', longCsv().split('\n').slice(0, 6000).join('\n'))
+    await run('fit', few, '--model', 'slow', '--detector', 'knn')
+    await run('export', 'slow', '-o', join(folder, 'slow.onnx'))
+    await run('import', join(folder, 'slow.onnx'), '--model', 'twin')
+    const child = start(['score', file, '--model', 'twin', '--data', data])
+    await sleep(2500)
+    expect(child.exitCode).toBeNull()
+    const { code, signal, afterMs } = await interrupt(child)
+
+    expect({ code, signal }).toEqual({ code: 130, signal: null })
+    expect(afterMs).toBeLessThan(2000)
+  })
 
   it('while it waits for the standard input', async () => {
     const child = start(['detect', '-'], 'pipe')

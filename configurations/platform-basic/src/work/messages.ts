@@ -7,8 +7,13 @@ export interface WorkRequest {
   readonly args: ReadonlyArray<unknown>
 }
 
-/** What comes back. */
+/** Tells the thread to let go of what it holds. */
+export const STOP = 'stop'
+
+/** What comes back. `stopping` is the answer to `STOP` of a thread that is free to give one, `stopped` comes when it may be ended. */
 export type WorkReply =
+  | { readonly kind: 'stopping' }
+  | { readonly kind: 'stopped' }
   | { readonly id: number; readonly kind: 'done'; readonly result: unknown }
   | { readonly id: number; readonly kind: 'progress'; readonly args: readonly [string, number, number] }
   | { readonly id: number; readonly kind: 'failed'; readonly error: ErrorParts }

@@ -6,17 +6,28 @@ import {
   createBasicAnomalyDetectionConfiguration,
 } from '@nomaly/configuration-anomaly-detection-basic'
 
-import { type ErrorParts, matricesIn, type WorkReply, type WorkRequest } from './messages.ts'
+import { type ErrorParts, matricesIn, STOP, type WorkReply, type WorkRequest } from './messages.ts'
 
 /** Answers the calls that come to this thread. */
 export function serveWork(): void {
   const options: BasicAnomalyDetectionOptions = workerData
-  const services = createBasicAnomalyDetectionConfiguration(options).createServices()
+  const configuration = createBasicAnomalyDetectionConfiguration(options)
+  const services = configuration.createServices()
   const started = startDetectionWork(services)
   const answer = (reply: WorkReply): void => {
     parentPort?.postMessage(reply, reply.kind === 'done' ? [...matricesIn(reply.result)] : [])
   }
-  parentPort?.on('message', ({ id, method, args }: WorkRequest) => {
+  const stop = async (): Promise<void> => {
+    answer({ kind: 'stopping' })
+    await configuration.close()
+    answer({ kind: 'stopped' })
+  }
+  parentPort?.on('message', (message: WorkRequest | typeof STOP) => {
+    if (message === STOP) {
+      void stop()
+      return
+    }
+    const { id, method, args } = message
     const onProgress = (...progress: [string, number, number]): void => answer({ id, kind: 'progress', args: progress })
     started
       .then((work) => call(work, method, args, onProgress))

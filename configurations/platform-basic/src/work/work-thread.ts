@@ -8,13 +8,15 @@ import type { DetectionWork } from '@nomaly/ai-anomaly-detection/cli'
 import type { BasicAnomalyDetectionOptions } from '@nomaly/configuration-anomaly-detection-basic'
 
 import { NomalyError } from '../failure/nomaly-error.ts'
-import { type ErrorParts, matricesIn, type WorkReply, type WorkRequest } from './messages.ts'
+import { type ErrorParts, matricesIn, STOP, type WorkReply, type WorkRequest } from './messages.ts'
 
 /** The work, and an end to it. */
 export interface WorkThread {
   readonly work: DetectionWork
   readonly close: () => Promise<void>
 }
+
+const PATIENCE_MS = 200
 
 interface Waiting {
   readonly resolve: (result: unknown) => void
@@ -44,7 +46,7 @@ export function startWorkThread(work: BasicAnomalyDetectionOptions, signal: Abor
   worker.on('exit', () => fail(new NomalyError('nomaly/thread-failed', 'the work ended without a result')))
   const stop = (): void => {
     fail(new NomalyError('nomaly/interrupted', 'interrupted', {}, signal.reason))
-    void worker.terminate()
+    void end(worker)
   }
   if (signal.aborted) stop()
   else signal.addEventListener('abort', stop, { once: true })
@@ -72,12 +74,29 @@ export function startWorkThread(work: BasicAnomalyDetectionOptions, signal: Abor
     },
     close: async () => {
       signal.removeEventListener('abort', stop)
-      await worker.terminate()
+      await end(worker)
     },
   }
 }
 
+// A thread of its own that runs an ONNX model must not be ended in the middle: that would abort the process. So the thread is
+// asked first; one that computes without a pause runs no such model, and does not answer.
+async function end(worker: Worker): Promise<void> {
+  const stopped = new Promise<void>((resolve) => {
+    const patience = setTimeout(resolve, PATIENCE_MS)
+    worker.on('message', ({ kind }: WorkReply) => {
+      if (kind === 'stopping') clearTimeout(patience)
+      if (kind === 'stopped') resolve()
+    })
+    worker.on('exit', () => resolve())
+  })
+  worker.postMessage(STOP, [])
+  await stopped
+  await worker.terminate()
+}
+
 function settle(waiting: Map<number, Waiting>, reply: WorkReply): void {
+  if (reply.kind === 'stopping' || reply.kind === 'stopped') return
   const call = waiting.get(reply.id)
   if (reply.kind === 'progress') {
     call?.onProgress?.(...reply.args)

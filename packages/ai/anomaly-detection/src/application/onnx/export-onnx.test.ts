@@ -89,7 +89,10 @@ describe('exportOnnx', () => {
     const times = plain.map((value, i) => (i % 2 === 0 ? value : 1_763_700_000_000 + Math.round(value * 1000)))
 
     await expect(exportOnnx(source(id, times), { float: true })).rejects.toThrow(
-      refused('onnx-float-refused', /'time' lies around 1760000000000 with a spread of .*export it in double precision/),
+      refused(
+        'onnx-float-refused',
+        /'time' lies around 1760000000000 with a spread of .*export it in double precision/,
+      ),
     )
     await expect(exportOnnx(source(id, times))).resolves.toBeInstanceOf(Uint8Array)
   })

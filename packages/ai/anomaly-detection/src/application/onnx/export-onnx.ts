@@ -33,7 +33,7 @@ export interface OnnxProof {
 }
 
 const SELF_TEST_ROWS = 8
-const NUMBERS_AT_ONCE = 2 ** 24 // 128 MB
+const NUMBERS_AT_ONCE = 2 ** 21 // 16 MB: a run takes some tenths of a second, and cannot be stopped earlier
 
 /**
  * A model as an ONNX file, whose scores are the model's own: to 1e-9 of a score's size (of 1 where it is smaller) in double, to

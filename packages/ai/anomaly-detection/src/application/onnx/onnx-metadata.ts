@@ -22,7 +22,7 @@ export interface OnnxMetadata {
   readonly modelHash: string
   /** Rows and the scores that they must have. */
   readonly selfTest: { readonly rows: ReadonlyArray<ReadonlyArray<number>>; readonly scores: ReadonlyArray<number> }
-  /** How many rows may be scored at once within some hundred megabytes. */
+  /** How many rows are scored at once with little memory and in little time. */
   readonly rowsAtOnce: number
 }
 

@@ -20,7 +20,7 @@ export interface OnnxSession {
     output: string,
     options: { readonly signal: AbortSignal | undefined },
   ) => Promise<OnnxTensor>
-  /** Gives its memory back; what still runs rejects with `cancelled`. */
+  /** Gives its memory back, once the run that goes on has come to its end; what waits for it rejects with `cancelled` at once. */
   readonly close: () => Promise<void>
 }
 

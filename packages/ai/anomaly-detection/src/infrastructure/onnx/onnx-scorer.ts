@@ -2,6 +2,7 @@ import type { OnnxDetector } from '../../application/onnx/onnx-detector.ts'
 import { openKeptOnnx } from '../../application/onnx/open-kept-onnx.ts'
 import type { OnnxRuntime } from '../../application/ports/onnx-runtime.ts'
 import type { KeptOnnx, OnnxScorer } from '../../application/ports/onnx-scorer.ts'
+import { throwIfCancelled } from '../../domain/cancellation.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { Matrix } from '../../domain/matrix.ts'
 
@@ -13,13 +14,21 @@ interface OpenModel {
   idle: NodeJS.Timeout | undefined
 }
 
+/** A scorer, and an end to it. */
+export interface OnnxThreadScorer extends OnnxScorer {
+  /** Lets go of every model that is loaded; what waits for one rejects with `cancelled`. The scorer is used up. */
+  readonly close: () => Promise<void>
+}
+
 /** Scores by kept ONNX models, for `ScoreWithModel` and `ExplainResults`; a model stays loaded for half a minute after its last use. */
-export function createOnnxScorer(runtime: OnnxRuntime): OnnxScorer {
+export function createOnnxScorer(runtime: OnnxRuntime): OnnxThreadScorer {
   const open = new Map<string, OpenModel>()
-  const drop = (id: string, model: OpenModel): void => {
+  const closing = new AbortController()
+  const drop = async (id: string, model: OpenModel): Promise<void> => {
     if (open.get(id) === model) open.delete(id)
     clearTimeout(model.idle)
-    model.detector.then((detector) => detector.close()).catch(() => undefined) // that it did not open, its caller was told
+    const detector = await model.detector.catch(() => undefined) // that it did not open, its caller was told
+    await detector?.close()
   }
   const take = (kept: KeptOnnx): OpenModel => {
     const model = open.get(kept.id) ?? { detector: openKeptOnnx(runtime, kept), users: 0, idle: undefined }
@@ -33,15 +42,16 @@ export function createOnnxScorer(runtime: OnnxRuntime): OnnxScorer {
     try {
       return await (await model.detector).score(x, { signal })
     } catch (error) {
-      drop(kept.id, model) // an aborted run uses its model up
+      void drop(kept.id, model) // an aborted run uses its model up
       throw error
     } finally {
-      if (--model.users === 0) model.idle = setTimeout(() => drop(kept.id, model), IDLE_MS).unref()
+      if (--model.users === 0) model.idle = setTimeout(() => void drop(kept.id, model), IDLE_MS).unref()
     }
   }
   return {
     score: async (kept, x, { signal }) => {
       for (;;) {
+        throwIfCancelled(closing.signal)
         try {
           return await scoreOnce(kept, x, signal)
         } catch (error) {
@@ -49,6 +59,10 @@ export function createOnnxScorer(runtime: OnnxRuntime): OnnxScorer {
           if (!isOthers || signal?.aborted === true) throw error // else another's abort took the model away
         }
       }
+    },
+    close: async () => {
+      closing.abort(new Error('the scorer was closed'))
+      await Promise.all([...open].map(([id, model]) => drop(id, model)))
     },
   }
 }

@@ -5,7 +5,7 @@ import { MOST_THREADS } from '../../application/parallel/most-threads.ts'
 import type { OnnxRuntime, OnnxSession, OnnxTensor } from '../../application/ports/onnx-runtime.ts'
 import { throwIfCancelled } from '../../domain/cancellation.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
-import type { SessionAnswer, SessionOrder, SessionRequest } from './session-messages.ts'
+import { CLOSE, type SessionAnswer, type SessionMessage, type SessionOrder } from './session-messages.ts'
 
 /** How models are run. */
 export interface OnnxThreadsOptions {
@@ -44,11 +44,13 @@ interface Waiting {
 class SessionThread implements OnnxSession {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
+  readonly #exited: Promise<void>
   #last = 0
   #end: AnomalyDetectionError | undefined
 
   constructor(order: SessionOrder) {
     this.#worker = new Worker(new URL('./onnx/worker.js', import.meta.url), { workerData: order, execArgv: [] })
+    this.#exited = new Promise((resolve) => void this.#worker.on('exit', () => resolve()))
     this.#worker.on('message', (answer: SessionAnswer) => this.#settle(answer))
     this.#worker.on('error', (cause: Error) => this.#fail(threadFailure(cause.message, cause)))
     this.#worker.on('exit', (code) => this.#fail(threadFailure(`it ended with code ${code}`)))
@@ -58,30 +60,30 @@ class SessionThread implements OnnxSession {
     try {
       await this.#answer(0, signal)
     } catch (error) {
-      await this.close()
+      void this.close()
       throw error
     }
   }
 
   readonly run: OnnxSession['run'] = async (inputs, output, { signal }) => {
     throwIfCancelled(signal)
+    if (this.#end !== undefined) throw this.#end
     const id = ++this.#last
-    const answer = this.#answer(id, signal)
-    if (this.#end === undefined) {
-      const request: SessionRequest = { id, inputs, output }
-      this.#worker.postMessage(request, [])
-    }
-    const tensor = await answer
+    this.#tell({ id, inputs, output })
+    const tensor = await this.#answer(id, signal)
     if (tensor !== undefined) return tensor
     throw threadFailure(`it gave nothing for '${output}'`)
   }
 
+  // The thread is not terminated before it has come to the end of its run: see `CLOSE`.
   readonly close: OnnxSession['close'] = async () => {
     this.#fail(new AnomalyDetectionError('anomaly-detection/cancelled', 'the ONNX model was closed'))
-    await this.#worker.terminate()
+    this.#worker.ref()
+    this.#tell(CLOSE)
+    await this.#exited
   }
 
-  // The thread keeps the process alive as long as somebody waits for it. An aborted signal ends it: a run cannot be stopped otherwise.
+  // The thread keeps the process alive as long as somebody waits for it.
   async #answer(id: number, signal: AbortSignal | undefined): Promise<OnnxTensor | undefined> {
     if (this.#end !== undefined) throw this.#end
     const abort = (): void => void this.close()
@@ -95,11 +97,19 @@ class SessionThread implements OnnxSession {
     } finally {
       signal?.removeEventListener('abort', abort)
       this.#waiting.delete(id)
-      if (this.#waiting.size === 0) this.#worker.unref()
+      if (this.#waiting.size === 0 && this.#end === undefined) this.#worker.unref()
     }
   }
 
+  #tell(message: SessionMessage): void {
+    this.#worker.postMessage(message, [])
+  }
+
   #settle(answer: SessionAnswer): void {
+    if (answer.kind === 'closed') {
+      void this.#worker.terminate()
+      return
+    }
     const waiting = this.#waiting.get(answer.id)
     if (answer.kind === 'done') waiting?.resolve(answer.tensor)
     else waiting?.reject(new AnomalyDetectionError(answer.code, answer.message, answer.details))

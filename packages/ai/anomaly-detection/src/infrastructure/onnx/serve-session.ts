@@ -7,25 +7,55 @@ import type { OnnxTensor } from '../../application/ports/onnx-runtime.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { OnnxElementType } from '../../domain/onnx/element-type.ts'
 import { loadFailure, runFailure } from './runtime-failure.ts'
-import type { SessionAnswer, SessionOrder, SessionRequest } from './session-messages.ts'
+import {
+  CLOSE,
+  type SessionAnswer,
+  type SessionMessage,
+  type SessionOrder,
+  type SessionRequest,
+} from './session-messages.ts'
 
 const RUNTIME_TYPES = { float: 'float32', double: 'float64', int32: 'int32', int64: 'int64' } as const
 const WARNINGS_OFF = 3
 
 type Runtime = typeof OnnxRuntimeNode
 
-/** Loads the model that this thread was started with, and answers its runs in order. */
+/** Loads the model that this thread was started with, and answers its runs in order until it is told to close. */
 export async function serveSession(): Promise<void> {
   const port = parentPort
   if (port === null) return
   const order: SessionOrder = workerData
-  try {
-    const runtime = await loadRuntime()
-    const session = await createSession(runtime, order)
-    port.on('message', answerer(port, runtime, session))
-    post(port, { id: 0, kind: 'done', tensor: undefined })
-  } catch (error) {
-    post(port, refusal(0, AnomalyDetectionError.is(error) ? error : loadFailure(error)))
+  const loading = loadSession(order)
+  let isClosing = false
+  const answer = async ({ id, inputs, output }: SessionRequest): Promise<void> => {
+    if (isClosing) return
+    try {
+      const tensor = await (await loading)(inputs, output)
+      post(port, { id, kind: 'done', tensor }, tensor.data.buffer)
+    } catch (error) {
+      post(port, refusal(id, runFailure(error)))
+    }
+  }
+  let last = loading
+    .then(() => post(port, { id: 0, kind: 'done', tensor: undefined }))
+    .catch((error: unknown) => post(port, refusal(0, AnomalyDetectionError.is(error) ? error : loadFailure(error))))
+  port.on('message', (message: SessionMessage) => {
+    if (message === CLOSE) {
+      isClosing = true
+      void last.then(() => post(port, { kind: 'closed' }))
+    } else last = last.then(() => answer(message)) // which never rejects
+  })
+}
+
+type Run = (inputs: SessionRequest['inputs'], output: string) => Promise<OnnxTensor>
+
+async function loadSession(order: SessionOrder): Promise<Run> {
+  const runtime = await loadRuntime()
+  const session = await createSession(runtime, order)
+  return async (inputs, output) => {
+    const feeds = Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, inward(runtime, tensor)]))
+    const results = await session.run(feeds, [output])
+    return outward(results[output], output)
   }
 }
 
@@ -52,23 +82,6 @@ function createSession(runtime: Runtime, { file, threads }: SessionOrder): Promi
     logSeverityLevel: WARNINGS_OFF,
     extra: { session: { intra_op: { allow_spinning: '0' } } },
   })
-}
-
-function answerer(port: MessagePort, runtime: Runtime, session: InferenceSession): (request: SessionRequest) => void {
-  const answer = async ({ id, inputs, output }: SessionRequest): Promise<void> => {
-    try {
-      const feeds = Object.fromEntries(Object.entries(inputs).map(([name, tensor]) => [name, inward(runtime, tensor)]))
-      const results = await session.run(feeds, [output])
-      const tensor = outward(results[output], output)
-      post(port, { id, kind: 'done', tensor }, tensor.data.buffer)
-    } catch (error) {
-      post(port, refusal(id, runFailure(error)))
-    }
-  }
-  let last = Promise.resolve()
-  return (request) => {
-    last = last.then(() => answer(request)) // which never rejects
-  }
 }
 
 function inward({ Tensor: RuntimeTensor }: Runtime, { type, dims, data }: OnnxTensor): Tensor {

@@ -8,6 +8,12 @@ export interface SessionOrder {
   readonly threads: number
 }
 
+/** What a session's thread is told. */
+export type SessionMessage = SessionRequest | typeof CLOSE
+
+/** Ends the session once what runs is done: a thread that is terminated in the middle of a run takes the whole process with it. */
+export const CLOSE = 'close'
+
 /** One run, on its way to the thread. */
 export interface SessionRequest {
   readonly id: number
@@ -17,6 +23,7 @@ export interface SessionRequest {
 
 /** What comes back; the answer 0 is to the start. An error sent as such would lose its code. */
 export type SessionAnswer =
+  | { readonly kind: 'closed' }
   | { readonly id: number; readonly kind: 'done'; readonly tensor: OnnxTensor | undefined }
   | {
       readonly id: number
