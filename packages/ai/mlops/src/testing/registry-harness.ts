@@ -13,7 +13,7 @@ export function freshName(): string {
 }
 
 /** Where a version's files could be. */
-export const SOURCE = 'mlflow-artifacts:/1/models/m/artifacts'
+export const SOURCE = 's3://bucket/models/m' // MLflow ties a path of its own artifacts to a run
 
 /** A registered model with that many versions. Answers its name. */
 export async function modelWithVersions(

