@@ -1,3 +1,4 @@
+import type { LoggedModelQuery } from '../application/ports/logged-model-store.ts'
 import { type Case, expectCode, expectEqual } from './case.ts'
 import { type TrackingStores, newExperiment } from './tracking-stores.ts'
 
@@ -67,6 +68,27 @@ export function loggedModelStoreContract(it: Case, make: () => Promise<TrackingS
     const rest = await stores.loggedModels.search({ experimentIds, limit: 2, pageToken: first.next ?? '' })
     expectEqual([first.items.length, rest.items.length, rest.next], [2, 1, undefined])
     await expectCode(stores.loggedModels.search({ experimentIds, filter: 'nothing' }), 'mlops/invalid-filter')
+  })
+
+  it('filters and orders by metrics of the data that is named', async () => {
+    const stores = await make()
+    const experimentId = await newExperiment(stores)
+    const { id: runId } = await stores.runs.create({ experimentId })
+    const plans = { a: { train: 0.9, test: 0.1 }, b: { train: 0.8, test: 0.5 }, c: { train: 0.7 } }
+    for (const [name, values] of Object.entries(plans)) {
+      const { id: modelId } = await stores.loggedModels.create({ experimentId, name, sourceRunId: runId })
+      for (const [datasetName, value] of Object.entries(values))
+        await stores.log.log(runId, {
+          metrics: [{ key: 'auc', value, at: 1, step: 0, modelId, datasetName, datasetDigest: 'd' }],
+        })
+    }
+    const find = async (query: Omit<LoggedModelQuery, 'experimentIds'>): Promise<unknown> =>
+      (await stores.loggedModels.search({ experimentIds: [experimentId], ...query })).items.map(({ name }) => name)
+    const test = [{ name: 'test', digest: 'd' }]
+    expectEqual(await find({ filter: 'metrics.auc > 0.3', datasets: test }), ['b'])
+    const orderBy = ['metrics.auc DESC', 'name ASC']
+    expectEqual(await find({ orderBy, orderDatasets: test }), ['b', 'a', 'c'])
+    expectEqual(await find({ orderBy, orderDatasets: [{ name: 'train' }] }), ['a', 'b', 'c'])
   })
 
   it('refuses names that paths and URIs could not hold', async () => {

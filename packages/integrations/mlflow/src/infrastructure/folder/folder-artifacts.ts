@@ -75,7 +75,8 @@ async function filesBelow(root: string, path: string): Promise<number> {
 function fileOf(root: string, path: string): string {
   const parts = path.split('/')
   const isUnsafe = parts.some((part) => part === '' || part === '.' || part === '..' || /[\0\\]/.test(part))
-  if (isUnsafe || parts[0] === UPLOADS) throw new MlflowError('mlflow/invalid-argument', 'Invalid path')
+  if (isUnsafe || parts[0] === UPLOADS || /^[a-z]:/i.test(path))
+    throw new MlflowError('mlflow/invalid-argument', 'Invalid path')
   return join(root, ...parts)
 }
 
