@@ -17,6 +17,7 @@ function add(sums: usize, leaves: usize, node: i32, first: i32): void {
 /**
  * @param rows - a multiple of 8
  * @param stride - bytes from one row to the next
+ * @param depth - >= 1
  * @param nodes - 16 bytes a node (threshold f64, feature offset in bytes u32, 4 unused), 2^depth a tree, node 0 unused
  * @param leaves - f64 a leaf, 2^depth a tree
  * @param sums - f64 a row, added to
@@ -35,6 +36,9 @@ export function addPathLengths(
   const nodeBytes = <usize>first << 4
   const leafBytes = <usize>first << 3
   for (let tree = 0; tree < trees; tree++) {
+    // the first node is the same for all rows
+    const feature = load<u32>(nodes + 16, 8)
+    const threshold = load<f64>(nodes + 16)
     let row = data
     let out = sums
     for (let r = 0; r < rows; r += 8) {
@@ -45,15 +49,15 @@ export function addPathLengths(
       const p5 = p4 + stride
       const p6 = p5 + stride
       const p7 = p6 + stride
-      let n0 = 1
-      let n1 = 1
-      let n2 = 1
-      let n3 = 1
-      let n4 = 1
-      let n5 = 1
-      let n6 = 1
-      let n7 = 1
-      for (let level = 0; level < depth; level++) {
+      let n0 = 2 + i32(load<f64>(row + feature) > threshold)
+      let n1 = 2 + i32(load<f64>(p1 + feature) > threshold)
+      let n2 = 2 + i32(load<f64>(p2 + feature) > threshold)
+      let n3 = 2 + i32(load<f64>(p3 + feature) > threshold)
+      let n4 = 2 + i32(load<f64>(p4 + feature) > threshold)
+      let n5 = 2 + i32(load<f64>(p5 + feature) > threshold)
+      let n6 = 2 + i32(load<f64>(p6 + feature) > threshold)
+      let n7 = 2 + i32(load<f64>(p7 + feature) > threshold)
+      for (let level = 1; level < depth; level++) {
         n0 = step(n0, nodes, row)
         n1 = step(n1, nodes, p1)
         n2 = step(n2, nodes, p2)

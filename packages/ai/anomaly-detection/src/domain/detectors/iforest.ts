@@ -96,6 +96,6 @@ function walkOf(state: IforestState, lengths: Float64Array, x: Matrix): ForestWa
   if (depth > DEEPEST_PERFECT_TREE) {
     return (data, columns, first, sums) => addPathLengths(state, lengths, data.subarray(first * columns), columns, sums)
   }
-  const perfect = perfectForestOf(state, lengths, depth)
+  const perfect = perfectForestOf(state, lengths, Math.max(1, depth)) // the walks take one step at least
   return hasWasm() ? wasmWalk(perfect, x.columns, blockRowsOf(x.columns)) : plainWalk(perfect)
 }
