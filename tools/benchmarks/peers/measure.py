@@ -40,6 +40,10 @@ def make(peer, seed):
     module, name, parameters = PEERS[peer]
     model = getattr(importlib.import_module(module), name)
     takes_seed = "random_state" in inspect.signature(model).parameters
+    if peer == "cblof":
+        from sklearn.cluster import KMeans
+
+        parameters = {**parameters, "clustering_estimator": KMeans(n_clusters=8, n_init=10, random_state=seed)}
     return model(**parameters, **({"random_state": seed} if takes_seed else {}))
 
 
