@@ -78,16 +78,14 @@ function compileRelated(
   const absent = comparison.kind === 'null' && !comparison.negated
   const value = comparison.kind === 'null' ? sqlPart(`${field.value} IS NOT NULL`) : numberTest(comparison, field)
   const where = joinParts([...scope, value], 'AND')
+  const values = [...(field.fromValues ?? []), ...where.values]
   // The `+` keeps SQLite from making a join of it, which would read all values of the key for each thing.
   const test = sqlPart(
     `${absent ? 'NOT ' : '+'}EXISTS (SELECT 1 FROM ${field.from} WHERE ${field.owner} = t.id AND ${where.text})`,
-    ...where.values,
+    ...values,
   )
   if (absent) return { test }
-  return {
-    test,
-    members: sqlPart(`SELECT ${field.owner} AS member FROM ${field.from} WHERE ${where.text}`, ...where.values),
-  }
+  return { test, members: sqlPart(`SELECT ${field.owner} AS member FROM ${field.from} WHERE ${where.text}`, ...values) }
 }
 
 // NaN is unequal to every number, and nothing else.

@@ -58,7 +58,8 @@ function rankWalk({ target, tests, items }: Plan, first: SortItem, rank: number)
     const there = sqlPart(`${value.sql} IS NOT NULL`)
     return { from: joined(sqlPart(target.from), rest), where: joinParts([...tests, there], 'AND'), columns, rank }
   }
-  const start = sqlPart(`${join.table} CROSS JOIN ${target.from} ON ${join.on.text}`, ...join.on.values)
+  const { table, on } = join
+  const start = sqlPart(`${table.text} CROSS JOIN ${target.from} ON ${on.text}`, ...table.values, ...on.values)
   const nan = field.nan === undefined ? [] : [sqlPart(`${field.nan.replace(/^x\./, 'o0.')} = ${rank}`)]
   return { from: joined(start, rest), where: joinParts([...nan, ...tests], 'AND'), columns, rank }
 }
@@ -97,8 +98,8 @@ function columnsOf({ rank, value }: SortItem): ReadonlyArray<SortColumn> {
 function joined(start: SqlPart, items: ReadonlyArray<SortItem>): SqlPart {
   const joins = items.flatMap(({ join }) => (join === undefined ? [] : [join]))
   return sqlPart(
-    [start.text, ...joins.map(({ table, on }) => `LEFT JOIN ${table} ON ${on.text}`)].join(' '),
+    [start.text, ...joins.map(({ table, on }) => `LEFT JOIN ${table.text} ON ${on.text}`)].join(' '),
     ...start.values,
-    ...joins.flatMap(({ on }) => on.values),
+    ...joins.flatMap(({ table, on }) => [...table.values, ...on.values]),
   )
 }

@@ -12,7 +12,7 @@ import type { SqlRow } from '../driver.ts'
 import { type Condition, type WordFinder, compileFilter } from './compile-filter.ts'
 import { type PageKey, encodePageToken, parsePageToken } from './page-token.ts'
 import { type Walk, selectPage, walksOf } from './page-walk.ts'
-import type { SearchTarget } from './search-target.ts'
+import type { Field, SearchTarget } from './search-target.ts'
 import { sortItemsOf } from './sort-columns.ts'
 import type { SqlPart } from './sql-part.ts'
 
@@ -24,6 +24,8 @@ export interface RowSearch {
   readonly scope: SqlPart
   /** What a page's token is bound to besides filter, order and view. */
   readonly boundTo?: unknown
+  /** Says more of the field of the order's item at that index. */
+  readonly adaptOrder?: (field: Field, index: number) => Field
   readonly usualLimit?: number
   readonly mostLimit?: number
 }
@@ -46,7 +48,7 @@ export function searchRows(database: Database, search: RowSearch, wordOf: WordFi
   const limit = checkedLimit(query.limit, usualLimit, mostLimit)
   const filter = query.filter ?? ''
   const conditions = compileFilter(parseFilter(filter), target, filter, wordOf)
-  const items = sortItemsOf(target, query.orderBy ?? [], wordOf)
+  const items = sortItemsOf(target, query.orderBy ?? [], wordOf, search.adaptOrder)
   const identity = [target.thing, boundTo ?? null, filter, query.orderBy ?? [], query.view ?? 'active']
   const after = query.pageToken === undefined ? undefined : parsePageToken(query.pageToken, identity)
   const driver = fewest(database, conditions)

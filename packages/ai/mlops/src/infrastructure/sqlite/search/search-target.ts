@@ -1,5 +1,6 @@
 import type { FieldName } from '../../../domain/search/filter.ts'
 import { invalidFilter } from '../../../domain/search/invalid-filter.ts'
+import type { SqlValue } from '../driver.ts'
 
 /** A column of the thing itself; `t` is its table. */
 export interface OwnField {
@@ -15,8 +16,12 @@ export interface OwnField {
 /** A value in rows beside the thing; `x` is their table. Without `key` there may be several. */
 export interface RelatedField {
   readonly kind: 'text' | 'number'
-  /** Table or join, e.g. `latest x`. */
+  /** Table, join or query, e.g. `latest x`. */
   readonly from: string
+  /** The same for an order, which needs one row a thing; default `from`. */
+  readonly orderFrom?: string
+  /** Values of the `?` in either. */
+  readonly fromValues?: ReadonlyArray<SqlValue>
   /** Column that holds the thing's `t.id`. */
   readonly owner: string
   readonly value: string

@@ -17,24 +17,29 @@ export interface SortColumn {
 export interface SortItem {
   readonly field: Field
   readonly descending: boolean
-  readonly join?: { readonly table: string; readonly on: SqlPart }
+  readonly join?: { readonly table: SqlPart; readonly on: SqlPart }
   /** 0 for a value, 1 for NaN, 2 for none: always ascending, so that what is missing comes last. */
   readonly rank?: SortColumn
   readonly value: SortColumn
 }
 
-/** The items of the whole order, ties included. @throws MlopsError `mlops/invalid-filter` */
+/**
+ * The items of the whole order, ties included.
+ * @param adapt - may say more of the field of the item at that index
+ * @throws MlopsError `mlops/invalid-filter`
+ */
 export function sortItemsOf(
   target: SearchTarget,
   orderBy: ReadonlyArray<string>,
   wordOf: WordFinder,
+  adapt: (field: Field, index: number) => Field = (field) => field,
 ): ReadonlyArray<SortItem> {
   const items: SortItem[] = []
   const seen = new Set<string>()
   const asked = orderBy.length === 0 ? target.defaultOrder : orderBy
   for (const [index, text] of [...asked, ...target.tieBreak].entries()) {
     const { field: name, descending } = parseOrderItem(text)
-    const field = fieldOf(target, name, text, 'order')
+    const field = adapt(fieldOf(target, name, text, 'order'), index)
     const identity = identityOf(field)
     if (!seen.has(identity)) items.push(sortItem(field, descending, `o${items.length}`, wordOf))
     else if (index < asked.length) throw invalidFilter('repeated', text, name.position, `'${text}' comes twice`)
@@ -45,7 +50,7 @@ export function sortItemsOf(
 
 // Aliases of one column are one column.
 function identityOf(field: Field): string {
-  return field.place === 'own' ? field.sql : `${field.from} ${field.value} ${field.keyText ?? ''}`
+  return field.place === 'own' ? field.sql : JSON.stringify([field.from, field.fromValues, field.value, field.keyText])
 }
 
 function sortItem(field: Field, descending: boolean, alias: string, wordOf: WordFinder): SortItem {
@@ -58,7 +63,8 @@ function sortItem(field: Field, descending: boolean, alias: string, wordOf: Word
   const key = field.key?.as === 'word' ? (wordOf(field.keyText ?? '') ?? -1) : (field.keyText ?? '')
   const keyed = field.key === undefined ? '' : ` AND ${column(field.key.column)} = ?`
   const on = sqlPart(`${column(field.owner)} = t.id${keyed}`, ...(field.key === undefined ? [] : [key]))
-  const join = { table: field.from.replace(/ x$/, ` ${alias}`), on }
+  const table = sqlPart((field.orderFrom ?? field.from).replace(/ x$/, ` ${alias}`), ...(field.fromValues ?? []))
+  const join = { table, on }
   const value = column(field.value)
   const rank = field.nan === undefined ? `iif(${value} IS NULL, 2, 0)` : `coalesce(${column(field.nan)}, 2)`
   return { field, descending, join, value: { sql: value, descending, nullable: true }, rank: rankColumn(rank) }

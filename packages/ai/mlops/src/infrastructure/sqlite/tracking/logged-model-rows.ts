@@ -1,3 +1,4 @@
+import type { DatasetKey } from '../../../application/ports/logged-model-store.ts'
 import type { LoggedModel, LoggedModelStatus } from '../../../domain/logged-model.ts'
 import type { MetricPoint } from '../../../domain/metric.ts'
 import type { SqlRow } from '../driver.ts'
@@ -9,14 +10,11 @@ export function findLoggedModelRow({ database }: TrackingContext, id: string): S
   return database.sql("SELECT * FROM logged_model WHERE model_id = ? AND stage = 'active'").get(id)
 }
 
-/** Which points of logged models are shown: all, or those of the named data. */
-export type DatasetFilter = ReadonlyArray<{ readonly name: string; readonly digest?: string }> | undefined
-
 /** Logged models with all their data, in the order of the rows. */
 export function loggedModelsOf(
   { database }: TrackingContext,
   rows: ReadonlyArray<SqlRow>,
-  datasets?: DatasetFilter,
+  datasets: ReadonlyArray<DatasetKey> = [],
 ): ReadonlyArray<LoggedModel> {
   const ids = rows.map((row) => Number(row['id']))
   const params = listedTexts(database, 'logged_model_param', 'model', ids)
@@ -43,8 +41,8 @@ const METRICS = `
   SELECT m.model AS owner, m.*, r.run_id FROM logged_model_metric m JOIN run r ON r.id = m.run
   WHERE m.model IN (SELECT value FROM json_each(?)) ORDER BY m.model, m.key, m.dataset_name, m.dataset_digest, m.run`
 
-function isOf(metric: SqlRow, datasets: DatasetFilter): boolean {
-  if (datasets === undefined || datasets.length === 0) return true
+function isOf(metric: SqlRow, datasets: ReadonlyArray<DatasetKey>): boolean {
+  if (datasets.length === 0) return true
   return datasets.some(
     ({ name, digest }) =>
       metric['dataset_name'] === name && (digest === undefined || metric['dataset_digest'] === digest),
