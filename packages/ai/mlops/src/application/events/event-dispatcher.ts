@@ -82,12 +82,12 @@ export class EventDispatcher {
 
   /** Makes every delivery that is due now, also without `start`. Answers how many attempts were made. */
   async drain(): Promise<number> {
+    if (this.#stopping.signal.aborted) this.#stopping = new AbortController()
     const { handlers = [], channels = [] } = this.#deps
-    const work = handlers.map(({ name, handle }) => this.#pumpOnce(name, handle))
-    for (const channel of channels) {
-      for (const name of await channel.subscriptions()) work.push(this.#pumpOnce(name, channel.handle))
-    }
-    const outcomes = await Promise.allSettled(work)
+    const pumps: Array<readonly [string, HandleDelivery]> = handlers.map(({ name, handle }) => [name, handle])
+    for (const { subscriptions, handle } of channels)
+      for (const name of await subscriptions()) pumps.push([name, handle])
+    const outcomes = await Promise.allSettled(pumps.map(([name, handle]) => this.#pumpOnce(name, handle)))
     const failed = outcomes.find((outcome) => outcome.status === 'rejected')
     if (failed !== undefined) throw failed.reason
     return outcomes.reduce((sum, outcome) => sum + (outcome.status === 'fulfilled' ? outcome.value : 0), 0)
