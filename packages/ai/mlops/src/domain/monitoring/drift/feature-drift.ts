@@ -48,7 +48,7 @@ const TESTS: ReadonlySet<DriftMethod> = new Set(['kolmogorov-smirnov', 'chi-squa
  * Source: Evidently 0.7, `stattests/registry.py`.
  */
 export function automaticMethod(reference: Sample, window: Sample): DriftMethod {
-  const distinct = distinctOf(reference, window)
+  const distinct = distinctOf(reference, window, FEW_VALUES)
   const isMeasured = reference.kind === 'numeric' && distinct > FEW_VALUES
   if (reference.size > FEW_ROWS) return isMeasured ? 'wasserstein' : 'jensen-shannon'
   if (isMeasured) return 'kolmogorov-smirnov'
@@ -105,7 +105,7 @@ function compareProportions(a: Sample, b: Sample): { statistic: number; pValue: 
 
 // Few different numbers are their own bins, as Evidently has it.
 function commonShares(a: Sample, b: Sample): [number[], number[]] {
-  if (a.kind === 'categorical' || distinctOf(a, b) <= FEW_VALUES) {
+  if (a.kind === 'categorical' || distinctOf(a, b, FEW_VALUES) <= FEW_VALUES) {
     const [inA, inB] = commonCounts(a, b)
     return [sharesOf(inA), sharesOf(inB)]
   }

@@ -8,8 +8,8 @@ export interface Sample {
   readonly size: number
   /** Ascending; empty for a column of names. */
   readonly sorted: Float64Array
-  /** How often each value came. */
-  readonly counts: ReadonlyMap<string, number>
+  /** How often each value came; counted when first asked for. */
+  readonly counts: () => ReadonlyMap<string, number>
 }
 
 /** Prepares a column for drift tests. Missing values are left out. */
@@ -17,23 +17,35 @@ export function sampleOf(column: Column): Sample {
   const { kind, name } = column
   if (kind === 'numeric') {
     const sorted = column.values.filter((value) => !Number.isNaN(value)).sort()
-    return { kind, name, size: sorted.length, sorted, counts: countsOf(sorted) }
+    return { kind, name, size: sorted.length, sorted, counts: once(() => countsOf(sorted)) }
   }
   const present = column.values.filter((value) => value !== null)
-  return { kind, name, size: present.length, sorted: new Float64Array(0), counts: countsOf(present) }
+  return { kind, name, size: present.length, sorted: new Float64Array(0), counts: once(() => countsOf(present)) }
 }
 
 /** How often each category of either sample came in both: two arrays of the same length and order. */
 export function commonCounts(a: Sample, b: Sample): [number[], number[]] {
-  const names = [...new Set([...a.counts.keys(), ...b.counts.keys()])]
-  return [names.map((name) => a.counts.get(name) ?? 0), names.map((name) => b.counts.get(name) ?? 0)]
+  const [inA, inB] = [a.counts(), b.counts()]
+  const names = [...new Set([...inA.keys(), ...inB.keys()])]
+  return [names.map((name) => inA.get(name) ?? 0), names.map((name) => inB.get(name) ?? 0)]
 }
 
-/** How many different values the two samples have together. */
-export function distinctOf(a: Sample, b: Sample): number {
-  let distinct = a.counts.size
-  for (const name of b.counts.keys()) if (!a.counts.has(name)) distinct++
+/** How many different values the two samples have together; counted no further than just past `enough`. */
+export function distinctOf(a: Sample, b: Sample, enough: number): number {
+  if (a.kind === 'categorical') return new Set([...a.counts().keys(), ...b.counts().keys()]).size
+  let [i, j, distinct] = [0, 0, 0]
+  while (distinct <= enough && (i < a.sorted.length || j < b.sorted.length)) {
+    const value = Math.min(a.sorted[i] ?? Infinity, b.sorted[j] ?? Infinity)
+    while (i < a.sorted.length && a.sorted[i] === value) i++
+    while (j < b.sorted.length && b.sorted[j] === value) j++
+    distinct++
+  }
   return distinct
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => (made ??= { value: make() }).value
 }
 
 function countsOf(values: Iterable<number | string>): Map<string, number> {
