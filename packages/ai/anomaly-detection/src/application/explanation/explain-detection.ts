@@ -16,9 +16,10 @@ import { seededRandom } from '../../domain/numeric/seeded-random.ts'
 import { rankedRows } from '../../domain/ranked-rows.ts'
 import { type Attribute, attributeBy } from './attributions.ts'
 import { checkBackground, sampledRows } from './background.ts'
-import { breakpointFinderOf, type ExplainedDetector, moveScorerOf, scorerOf } from './explained-detector.ts'
+import { type ExplainedDetector, scorerOf } from './explained-detector.ts'
 import { methodFor } from './explanation-methods.ts'
 import { FEWEST_BACKGROUND_ROWS, type ResolvedExplanationOptions } from './explanation-options.ts'
+import { featureMovesOf } from './feature-moves.ts'
 
 const MOST_PERMUTED_ROWS = 10_000
 
@@ -103,22 +104,22 @@ type CounterfactualFinder = (row: number, detector: ExplainedDetector) => Promis
 
 // Where nothing tells what is usual, one is looked for only on demand, and then there is none to be had.
 function counterfactualFinder(
-  { background, dataset, result }: ExplainableDetection,
+  { detector, background, dataset, result }: ExplainableDetection,
   isWanted: boolean | undefined,
 ): CounterfactualFinder | undefined {
   if (isWanted === false || (isWanted === undefined && background.rows < FEWEST_BACKGROUND_ROWS)) return undefined
   checkBackground(background, 'a counterfactual')
   const featuresOf = changeableFeatures({ ...background, encodings: background.encodings ?? dataset.encodings })
-  return (index, detector) => {
+  const movesOf = featureMovesOf(detector) // of the row's own detector, where there is one, nothing is known
+  return (index, own) => {
     const row = rowAt(dataset, index)
     return counterfactualOf({
       row,
       threshold: result.threshold,
       features: featuresOf(row),
-      score: scorerOf(detector),
-      breakpointsOf: breakpointFinderOf(detector),
-      scoreMoves: moveScorerOf(detector, row),
-      signal: detector.signal,
+      score: scorerOf(own),
+      ...movesOf(row),
+      signal: own.signal,
     })
   }
 }

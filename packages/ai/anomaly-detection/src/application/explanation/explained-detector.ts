@@ -1,11 +1,5 @@
 import type { IforestState } from '../../domain/detectors/iforest.ts'
-import {
-  type AdditiveDetector,
-  scoresOfFeature,
-  type SteppedDetector,
-} from '../../domain/explanation/additive-detector.ts'
-import { nextDown, nextUp } from '../../domain/explanation/adjacent-doubles.ts'
-import { breakpointsOf } from '../../domain/explanation/breakpoints.ts'
+import type { AdditiveDetector } from '../../domain/explanation/additive-detector.ts'
 import type { ScoreRows } from '../../domain/explanation/score-rows.ts'
 import type { Matrix } from '../../domain/matrix.ts'
 import type { Normalization } from '../../domain/normalization.ts'
@@ -43,58 +37,4 @@ export function additiveDetectorOf({ id, state }: FittedDetector): AdditiveDetec
 /** The detector's trees; undefined where it is no isolation forest. */
 export function forestOf({ id, state }: FittedDetector): IforestState | undefined {
   return id === 'iforest' ? (state as IforestState) : undefined // the catalogue gives a detector the state of its kind
-}
-
-/** Where the score may change as one feature moves, ascending; undefined where that is not known. */
-export function breakpointFinderOf(detector: ExplainedDetector): ((column: number) => Float64Array) | undefined {
-  const { fitted, normalization } = detector
-  const forest = forestOf(fitted)
-  const stepped = steppedDetectorOf(fitted)
-  const pieces = forest === undefined ? stepped : ({ id: 'iforest', state: forest } as const)
-  if (pieces === undefined) return undefined
-  return (column) => {
-    const found = breakpointsOf(pieces, column)
-    if (normalization === undefined) return found
-    const { center, scale } = normalization
-    const values = Float64Array.from(found, (value) => value * (scale[column] ?? 1) + (center[column] ?? 0))
-    return withNeighbours(values)
-  }
-}
-
-// Brought back from another scale, they are right but for rounding.
-function withNeighbours(values: Float64Array): Float64Array {
-  const near = [...values].flatMap((value) => [
-    nextDown(nextDown(value)),
-    nextDown(value),
-    value,
-    nextUp(value),
-    nextUp(nextUp(value)),
-  ])
-  return Float64Array.from(new Set(near.filter(Number.isFinite))).sort()
-}
-
-/** The score with one feature moved, for detectors that score feature by feature; undefined for others. */
-export function moveScorerOf(
-  detector: ExplainedDetector,
-  row: Float64Array,
-): ((column: number, values: Float64Array) => Float64Array) | undefined {
-  const stepped = steppedDetectorOf(detector.fitted)
-  if (stepped === undefined) return undefined
-  const scaledValues = (column: number, values: Float64Array): Float64Array => {
-    const { center, scale } = detector.normalization ?? {}
-    return values.map((value) => (value - (center?.[column] ?? 0)) / (scale?.[column] ?? 1))
-  }
-  const partOf = (column: number, values: Float64Array): Float64Array =>
-    scoresOfFeature(stepped, column, scaledValues(column, values))
-  const own = row.map((value, column) => partOf(column, Float64Array.of(value))[0] ?? 0)
-  return (column, values) => {
-    const others = own.reduce((sum, part, i) => (i === column ? sum : sum + part), 0)
-    return partOf(column, values).map((part) => part + others)
-  }
-}
-
-function steppedDetectorOf(fitted: FittedDetector): SteppedDetector | undefined {
-  const detector = additiveDetectorOf(fitted)
-  if (detector === undefined) return undefined
-  return detector.id === 'ecod' || detector.id === 'copod' || detector.id === 'hbos' ? detector : undefined
 }

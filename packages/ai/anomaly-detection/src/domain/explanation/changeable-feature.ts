@@ -1,6 +1,7 @@
 import { encodedFeatures } from '../column-encoding.ts'
 import type { Dataset } from '../dataset.ts'
 import { columnCentersOf } from '../feature-deviation.ts'
+import { columnsOf } from '../numeric/column.ts'
 
 /** A column of numbers that may be given another value. */
 export interface ChangeableNumber {
@@ -13,7 +14,7 @@ export interface ChangeableNumber {
   /** All values are whole numbers, so a change is to one. */
   readonly isWhole: boolean
   /** Values of the background, ascending; shape (n). */
-  readonly sorted: Float64Array
+  readonly sorted: () => Float64Array
 }
 
 /** A text column that may be given another category: one number (`ordinal`), or a 0/1 column for each (`onehot`). */
@@ -44,17 +45,23 @@ export function changeableFeatures(background: Dataset): (row: Float64Array) => 
   const { rows, columns, data, features, encodings = [] } = background
   const { spreads } = columnCentersOf(background)
   const encoded = new Set(encodings.flatMap(encodedFeatures))
-  const sorted = Array.from({ length: columns }, (_, column) =>
-    Float64Array.from({ length: rows }, (_value, row) => data[row * columns + column] as number).sort(),
-  )
-  const areWhole = sorted.map((values) => values.every(Number.isInteger))
+  const values = columnsOf({ data, rows, columns })
+  const columnAt = (column: number): Float64Array => values.subarray(column * rows, (column + 1) * rows)
+  const areWhole = features.map((_, column) => columnAt(column).every(Number.isInteger))
+  const areSorted = new Set<number>()
+  const sortedAt = (column: number): Float64Array => {
+    const own = columnAt(column)
+    if (!areSorted.has(column)) own.sort()
+    areSorted.add(column)
+    return own
+  }
   return (row) => [
     ...features.flatMap((name, column): ReadonlyArray<ChangeableNumber> => {
       const spread = spreads[column] as number
       if (encoded.has(name) || !(spread > 0)) return []
       const current = row[column] as number
       const isWhole = areWhole[column] === true && Number.isInteger(current)
-      return [{ kind: 'number', name, column, current, spread, isWhole, sorted: sorted[column] as Float64Array }]
+      return [{ kind: 'number', name, column, current, spread, isWhole, sorted: () => sortedAt(column) }]
     }),
     ...encodings.flatMap((encoding): ReadonlyArray<ChangeableCategory> => {
       const column = features.indexOf(encodedFeatures(encoding)[0] ?? '')

@@ -12,6 +12,8 @@ export interface CounterfactualSearch {
   readonly breakpointsOf?: ((column: number) => Float64Array) | undefined
   /** The score with a number feature at each of `values`, where there is a quicker way than to score whole rows. */
   readonly scoreMoves?: ((column: number, values: Float64Array) => Float64Array) | undefined
+  /** The lowest score that moving a number feature can give; asked for where many values were tried in vain. */
+  readonly lowestScore?: ((column: number) => number) | undefined
   readonly signal?: AbortSignal | undefined
 }
 

@@ -81,6 +81,18 @@ describe('counterfactualOf', () => {
     expect(values).toContain(Number.MAX_VALUE)
   })
 
+  it('goes through many values where one of them may do, and gives up early where none can', async () => {
+    const background = datasetFromColumns({ a: [1.5, 2, 3, 4, 20_000.5] })
+    let asked = 0
+    const counted = search(background, 4, ([a = 0]) => (asked++, a <= 3000 ? 0 : 1), 0.5)
+    const everyWhole = () => Float64Array.from({ length: 20_000 }, (_, i) => i)
+    const far = { ...counted, breakpointsOf: everyWhole }
+    expect(await counterfactualOf({ ...far, lowestScore: () => 0 })).toMatchObject({ to: 3000, isExact: true })
+    asked = 0
+    expect(await counterfactualOf({ ...far, lowestScore: () => 1 })).toEqual({ outcome: 'none', isExact: true })
+    expect(asked).toBeLessThan(10_000)
+  })
+
   it('says that a row is normal as it is, and that no single change makes one so', async () => {
     const background = datasetFromColumns({ a: [0, 1, 2, 3, 8], b: [0, 1, 2, 3, 8] })
     const both = ([a = 0, b = 0]: Float64Array): number => Math.max(a, b)
@@ -133,6 +145,9 @@ describe('nextUp and nextDown', () => {
     expect(nextDown(0)).toBe(-Number.MIN_VALUE)
     expect(nextUp(-Number.MIN_VALUE)).toBe(-0)
     expect(nextUp(Number.MAX_VALUE)).toBe(Infinity)
+    // the lower 32 bits overflow, and borrow
+    expect(nextUp(1 + (2 ** 32 - 1) * Number.EPSILON)).toBe(1 + 2 ** 32 * Number.EPSILON)
+    expect(nextDown(1 + 2 ** 32 * Number.EPSILON)).toBe(1 + (2 ** 32 - 1) * Number.EPSILON)
   })
 })
 
@@ -187,7 +202,7 @@ async function assertOneExact(
     if (feature.kind !== 'number') continue
     const points = [...breakpointsOf(detector, feature.column)]
     const pieces = points.flatMap((at, i) => [nextDown(at), at, nextUp(at), (at + (points[i + 1] ?? at + 1)) / 2])
-    const [low = 0, high = 0] = [feature.sorted[0], feature.sorted.at(-1)]
+    const [low = 0, high = 0] = [feature.sorted()[0], feature.sorted().at(-1)]
     const grid = Array.from({ length: 200 }, (_, i) => low - 1 + ((high - low + 2) * i) / 199)
     for (const value of [...pieces, ...grid]) {
       if (rest(feature.column, value) > threshold) continue

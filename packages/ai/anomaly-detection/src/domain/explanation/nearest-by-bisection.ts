@@ -38,7 +38,8 @@ export async function nearestByBisection(
 }
 
 // The nearest first.
-function triedValues({ current, sorted, isWhole }: ChangeableNumber): number[] {
+function triedValues({ current, sorted: sortedValues, isWhole }: ChangeableNumber): number[] {
+  const sorted = sortedValues()
   const low = sorted[0] as number
   const high = sorted[sorted.length - 1] as number
   const even = Array.from({ length: EVEN }, (_, i) => low + (high - low) * (i / (EVEN - 1)))

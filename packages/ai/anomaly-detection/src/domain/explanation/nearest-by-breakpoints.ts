@@ -7,7 +7,9 @@ import { scoresOfMoves } from './score-moves.ts'
 import { scoreOfRow } from './score-rows.ts'
 
 const FIRST_BATCH = 256
-const LARGEST_BATCH = 2 ** 16
+const LARGEST_BATCH = 2 ** 20 // values, of whole rows where these are scored
+const MANY = 2 ** 14
+const ROUNDING = 1e-9
 
 /** The value nearest to the row's that makes it normal; undefined where none is nearer than `within` (exclusive). */
 export async function nearestByBreakpoints(
@@ -16,8 +18,10 @@ export async function nearestByBreakpoints(
   within: number,
 ): Promise<NormalValue | undefined> {
   const outwards = nearestFirst(search.breakpointsOf?.(feature.column) ?? new Float64Array(0), feature)
-  for (let size = FIRST_BATCH; ; size = Math.min(size * 4, LARGEST_BATCH)) {
+  const largest = search.scoreMoves === undefined ? Math.ceil(LARGEST_BATCH / search.row.length) : LARGEST_BATCH
+  for (let size = FIRST_BATCH; ; size = Math.min(size * 4, largest)) {
     throwIfCancelled(search.signal)
+    if (size >= MANY && isOutOfReach(search, feature)) return undefined
     const values = take(outwards, size, (value) => distanceOf(feature, value) < within)
     if (values.length === 0) return undefined
     const scores = await scoresOfMoves(search, feature, values)
@@ -29,6 +33,10 @@ export async function nearestByBreakpoints(
       return { value, distance: distanceOf(feature, value) }
     }
   }
+}
+
+function isOutOfReach({ lowestScore, threshold }: CounterfactualSearch, { column }: ChangeableNumber): boolean {
+  return lowestScore !== undefined && lowestScore(column) > threshold + ROUNDING * Math.max(1, Math.abs(threshold))
 }
 
 // Each piece's nearest end is a breakpoint or the double beyond it: those, the nearest first.
