@@ -15,11 +15,13 @@ const FIELDS: Readonly<Record<WebhookEntity, ReadonlyArray<string>>> = {
   PROMPT_ALIAS: ['name', 'alias', 'version'],
 }
 
+const INTERNAL: ReadonlySet<string> = new Set(['mlflow.prompt.is_prompt', 'mlflow.prompt.text', '_mlflow_prompt_type'])
+
 const EXAMPLE: Readonly<Record<string, unknown>> = {
   name: 'example_model',
   version: '1',
   source: 'models:/123',
-  run_id: 'abcd1234abcd5678',
+  runId: 'abcd1234abcd5678',
   alias: 'example_alias',
   key: 'example_key',
   value: 'example_value',
@@ -31,7 +33,7 @@ const EXAMPLE: Readonly<Record<string, unknown>> = {
 /** The body that tells an event in MLflow's format. */
 export function mlflowBody({ entity, action }: WebhookEvent, event: MlopsEvent): string {
   const fields = action === 'DELETED' ? FIELDS[entity].filter((field) => deletedHas(entity, field)) : FIELDS[entity]
-  const data = Object.fromEntries(fields.map((field) => [field, valueOf(field, event.data)]))
+  const data = Object.fromEntries(fields.map((field) => [field, valueOf(field, entity, event.data)]))
   return JSON.stringify({ entity: entity.toLowerCase(), action: action.toLowerCase(), timestamp: event.time, data })
 }
 
@@ -47,12 +49,20 @@ function deletedHas(entity: WebhookEntity, field: string): boolean {
   return field !== 'value' && !(field === 'version' && entity.endsWith('_ALIAS'))
 }
 
-function valueOf(field: string, data: Readonly<Record<string, unknown>>): unknown {
-  if (field === 'run_id') return data['runId'] ?? data['run_id'] ?? null
-  if (field === 'template') return tagsOf(data)['mlflow.prompt.text'] ?? ''
+function valueOf(field: string, entity: WebhookEntity, data: Readonly<Record<string, unknown>>): unknown {
+  const tags = tagsOf(data)
+  if (field === 'run_id') return data['runId'] ?? null
+  if (field === 'template') return tags['mlflow.prompt.text'] ?? null
+  if (field === 'tags') return entity.startsWith('PROMPT') ? withoutInternal(tags) : tags
+  if (field === 'description' && entity.endsWith('VERSION')) return data[field] === '' ? null : data[field]
   return data[field] ?? null
 }
 
 function tagsOf({ tags }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return typeof tags === 'object' && tags !== null ? { ...tags } : {}
+}
+
+/** What makes a registered model a prompt is not told as its tag. */
+function withoutInternal(tags: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !INTERNAL.has(key)))
 }

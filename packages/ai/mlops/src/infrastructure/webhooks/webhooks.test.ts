@@ -83,6 +83,24 @@ it("signs and tells in MLflow's format", async () => {
   expect(call?.headers['x-mlflow-signature']).toBe(`v1,${signature}`)
 })
 
+it('tells prompts as such, without the tags that make them prompts', async () => {
+  const { calls, url } = await receiver(() => [200])
+  const { store, dispatcher } = open()
+  const entities = ['PROMPT', 'PROMPT_VERSION', 'PROMPT_ALIAS'] as const
+  await store.webhooks.create(hook(url, { events: entities.map((entity) => ({ entity, action: 'CREATED' })) }))
+  const prompt = { 'mlflow.prompt.is_prompt': 'true' }
+  await store.registeredModels.create({ name: 'hello', tags: { ...prompt, a: 'b' } })
+  const tags = { ...prompt, 'mlflow.prompt.text': 'Hello {{name}}', _mlflow_prompt_type: 'text' }
+  await store.modelVersions.create({ name: 'hello', source: 's3://b/m', tags })
+  await store.registeredModels.change('hello', { kind: 'set-alias', alias: 'live', version: '1' })
+  await dispatcher.drain()
+  expect(calls.map(({ body }) => JSON.parse(body)).map(({ entity, data }) => [entity, data])).toEqual([
+    ['prompt', { name: 'hello', tags: { a: 'b' }, description: '' }],
+    ['prompt_version', { name: 'hello', version: '1', template: 'Hello {{name}}', tags: {}, description: null }],
+    ['prompt_alias', { name: 'hello', alias: 'live', version: '1' }],
+  ])
+})
+
 it('tells patterns as CloudEvents, unsigned where there is no secret', async () => {
   const { calls, url } = await receiver(() => [204])
   const { store, dispatcher } = open()
