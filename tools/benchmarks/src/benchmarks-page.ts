@@ -6,7 +6,10 @@ import { withSection } from './marked-section.ts'
 const page = join(import.meta.dirname, '../../../docs/benchmarks.md')
 
 /** Puts a report into docs/benchmarks.md, in place of the last one of its kind. */
-export function writeReport(kind: 'speed' | 'accuracy' | 'files' | 'growth' | 'threads', report: string): void {
+export function writeReport(
+  kind: 'speed' | 'accuracy' | 'files' | 'growth' | 'threads' | 'mlops-store',
+  report: string,
+): void {
   writeFileSync(page, withSection(readFileSync(page, 'utf8'), `bench:${kind}`, report))
   console.error(`Written to docs/benchmarks.md.`)
 }

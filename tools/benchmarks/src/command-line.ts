@@ -58,7 +58,18 @@ export interface ThreadsCommand {
   readonly write: boolean
 }
 
-/** All tables but the accuracy, one after another. */
+/** What to measure of the MLOps store. */
+export interface MlopsCommand {
+  readonly kind: 'mlops'
+  /** Runs to search among. */
+  readonly runs: number
+  /** Of each search. */
+  readonly repetitions: number
+  readonly seed: number
+  readonly write: boolean
+}
+
+/** All tables of detectors but the accuracy, one after another. */
 export interface AllCommand {
   readonly kind: 'all'
   readonly commands: readonly [SpeedCommand, FilesCommand, GrowthCommand, ThreadsCommand]
@@ -71,6 +82,7 @@ export type Command =
   | FilesCommand
   | GrowthCommand
   | ThreadsCommand
+  | MlopsCommand
   | AllCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'measure'; readonly order: string }
@@ -98,6 +110,9 @@ npx -y pnpm@12 run bench -- threads [options]     wall time on one thread and on
   --detectors LIST    default all whose work is cut into parts
   --threads N         default 2
   --reps N            runs each way, default 5
+npx -y pnpm@12 run bench -- mlops [options]       searches, writes and series of the MLOps store
+  --rows N            runs to search among, default 100000
+  --reps N            of each search, default 30
 npx -y pnpm@12 run bench -- all [options]         speed, files, growth and threads, one after another
   --reps N, --seed N, --quiet SECONDS as above, for each of them
 All write their tables into docs/benchmarks.md; --no-write only prints them.`
@@ -150,8 +165,17 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
       write: values.write ?? true,
     }
   }
+  if (kind === 'mlops') {
+    return {
+      kind,
+      runs: whole('--rows', values.rows, 100_000, 1000),
+      repetitions: whole('--reps', values.reps, 30, 1),
+      seed: whole('--seed', values.seed, 1),
+      write: values.write ?? true,
+    }
+  }
   if (kind !== 'speed')
-    throw new Error(`'${kind}' is no command; there are: speed, accuracy, files, growth, threads, all`)
+    throw new Error(`'${kind}' is no command; there are: speed, accuracy, files, growth, threads, mlops, all`)
   const quick = values.quick ?? false
   const sizes = values.sizes ?? (quick ? '2000x10' : '10000x10,100000x10,100000x50,1000000x10')
   return {

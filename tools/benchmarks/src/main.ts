@@ -44,6 +44,11 @@ async function run(command: Command): Promise<number> {
       await compareThreads(command, args)
       return 0
     }
+    case 'mlops': {
+      const { benchStore } = await import('./mlops/bench-store.ts')
+      await benchStore(command, args)
+      return 0
+    }
     case 'accuracy': {
       const { compareAccuracy } = await import('./accuracy/compare-accuracy.ts')
       return compareAccuracy(command, args) ? 0 : 1
