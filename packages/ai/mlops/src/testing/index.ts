@@ -13,3 +13,5 @@ export { eventOutboxContract, type EventOutboxHarness } from './event-outbox-con
 export { predictionLogContract } from './prediction-log-contract.ts'
 export { approvalStoreContract, promotionStoreContract, type PromotionHarness } from './promotion-store-contract.ts'
 export { webhookStoreContract } from './webhook-store-contract.ts'
+export { monitorStoresContract, type MonitorStores } from './monitor-stores-contract.ts'
+export { pipelineStoreContract, type PipelineHarness } from './pipeline-store-contract.ts'

@@ -171,6 +171,37 @@ describe('a monitor', () => {
     expect(mae?.alert).toBe(true)
   })
 
+  it('holds single metrics and features to bounds of their own', async () => {
+    const { monitor } = setUp(database)
+    const { output = { kind: 'regression', prediction: '' } } = spec
+    await monitor.define(
+      {
+        ...spec,
+        features: [
+          { name: 'amount', kind: 'numeric', method: 'psi', deviations: 3 },
+          { name: 'country', kind: 'categorical', deviations: 4 },
+        ],
+        output,
+        deviations: 2,
+        bounds: { accuracy: { kind: 'constant', lower: 0.99 } },
+      },
+      payments(2000),
+    )
+    const [usual] = await monitor.observe('fraud', payments(100, { seed: 8 }))
+    expect(usual?.findings.features.map(({ drifted, pValue }) => [drifted, pValue])).toEqual([
+      [false, undefined],
+      [false, undefined],
+    ])
+    const accuracy = usual?.findings.estimated.find(({ metric }) => metric === 'accuracy')
+    expect(accuracy).toMatchObject({ bounds: { lower: 0.99 }, alert: true })
+    // twenty windows of 100 rows: the bound is near their mean of PSI, some 9 / 100
+    const [psi] = usual?.findings.features ?? []
+    expect(psi?.threshold).toBeGreaterThan(0.1)
+    expect(psi?.threshold).toBeLessThan(0.4)
+    const [shifted] = await monitor.observe('fraud', payments(100, { seed: 8, shift: 30 }))
+    expect(shifted?.findings.features[0]?.drifted).toBe(true)
+  })
+
   it('refuses, and keeps nothing of what it refused', async () => {
     const { monitor } = setUp(database)
     const code = (expected: string) => expect.objectContaining({ code: `mlops/${expected}` })

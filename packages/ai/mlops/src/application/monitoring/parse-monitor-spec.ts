@@ -24,6 +24,7 @@ const feature = z.strictObject({
   kind: z.enum(['numeric', 'categorical']),
   method: z.enum(methods).exactOptional(),
   threshold: z.number().positive().exactOptional(),
+  deviations: z.number().positive().exactOptional(),
 })
 
 const output = z.discriminatedUnion('kind', [
@@ -64,7 +65,8 @@ const schema = z
       .array(z.enum([...ratios, ...counts, ...losses]))
       .min(1)
       .exactOptional(),
-    bounds: bounds.exactOptional(),
+    deviations: z.number().positive().exactOptional(),
+    bounds: z.partialRecord(z.enum([...ratios, ...counts, ...losses, 'reconstruction']), bounds).exactOptional(),
     driftShare: share.positive().exactOptional(),
     quality: z
       .strictObject({
@@ -111,6 +113,8 @@ function faultsOf(spec: MonitorSpec): [string, string][] {
   if (twice !== undefined) faults.push(['features', `column '${twice}' is named twice`])
   if (strange !== undefined) faults.push(['metrics', `'${strange}' is no metric of ${answers?.kind ?? 'no output'}`])
   if (metrics !== undefined && target === undefined) faults.push(['metrics', 'metrics need a target'])
+  const both = features.find(({ threshold, deviations }) => threshold !== undefined && deviations !== undefined)
+  if (both !== undefined) faults.push(['features', `'${both.name}' has a threshold and deviations: give one of them`])
   if (unfit !== undefined)
     faults.push(['features', `${unfit.method} needs numbers, and '${unfit.name}' is categorical`])
   return faults

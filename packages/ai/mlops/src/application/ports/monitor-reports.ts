@@ -17,12 +17,10 @@ export interface ClosedWindow {
 export interface MonitorReports {
   /** Answers false and keeps nothing where another process has taken one of the rows before. */
   readonly close: (window: ClosedWindow) => Promise<boolean>
-  /** Puts a report in the place of that of the same id. */
+  /** Puts a report in the place of that of the same id; does nothing where that has been removed. */
   readonly amend: (report: MonitorReport, events: ReadonlyArray<EventDraft>) => Promise<void>
   /** The report, and the answers of its rows with the labels that are known; undefined when there is none. */
-  readonly find: (
-    id: string,
-  ) => Promise<
+  readonly find: (id: string) => Promise<
     | {
         readonly report: MonitorReport
         readonly answers: ReadonlyArray<{ readonly row: MonitoredRow; readonly label?: string | number }>

@@ -1,9 +1,10 @@
 import { MlopsError } from '../errors.ts'
 import { type Bounds, boundsOf } from './bounds.ts'
 import { type Column, columnOf, type MonitoredRow, pickRows } from './column.ts'
+import { automaticMethod, type DriftRule, featureDrift } from './drift/feature-drift.ts'
 import { type Sample, sampleOf } from './drift/sample.ts'
 import { instantsOf } from './instants.ts'
-import type { MonitorSpec } from './monitor-spec.ts'
+import { boundsPolicyOf, type MonitoredFeature, type MonitorSpec } from './monitor-spec.ts'
 import { fitPerformance, type PerformanceFit } from './performance-fit.ts'
 import { type ColumnProfile, columnProfileOf, duplicateRows } from './quality.ts'
 import { outputDriftColumns } from './read-outputs.ts'
@@ -14,6 +15,8 @@ import { cutIntoWindows } from './windows.ts'
 export interface FittedMonitor {
   readonly spec: MonitorSpec
   readonly features: ReadonlyArray<Sample>
+  /** One a feature. */
+  readonly rules: ReadonlyArray<DriftRule>
   readonly outputs: ReadonlyArray<Sample>
   readonly target: Sample | undefined
   readonly profiles: ReadonlyArray<ColumnProfile>
@@ -40,9 +43,11 @@ export function fitMonitor(spec: MonitorSpec, reference: ReadonlyArray<Monitored
   const features = spec.features.map(({ name, kind }) => columnOf(reference, name, kind))
   const windows = referenceWindows(spec, reference)
   const watched = watchedColumns(spec, reference)
+  const samples = features.map(sampleOf)
   return {
     spec,
-    features: features.map(sampleOf),
+    features: samples,
+    rules: features.map((column, i) => ruleOf(spec.features[i] ?? {}, column, samples[i] as Sample, windows)),
     outputs: spec.output === undefined ? [] : outputDriftColumns(spec.output, reference).map(sampleOf),
     target: targetSample(spec, reference),
     profiles: watched.map(columnProfileOf),
@@ -77,6 +82,24 @@ export function targetSample(spec: MonitorSpec, rows: ReadonlyArray<MonitoredRow
   return sample.size === 0 ? undefined : sample
 }
 
+// The method is settled once, so that what windows of the reference gave can be compared with what later ones give.
+function ruleOf(
+  { method, threshold, deviations }: Partial<MonitoredFeature>,
+  column: Column,
+  reference: Sample,
+  windows: ReadonlyArray<ReadonlyArray<number>>,
+): DriftRule {
+  if (deviations === undefined) {
+    return { ...(method === undefined ? {} : { method }), ...(threshold === undefined ? {} : { threshold }) }
+  }
+  const settled = { method: method ?? automaticMethod(reference, reference) }
+  const statistics = windows.map(
+    (rows) => featureDrift(reference, sampleOf(pickRows(column, rows)), settled)?.statistic,
+  )
+  const known = statistics.filter((statistic) => statistic !== undefined)
+  return { ...settled, above: boundsOf({ kind: 'deviation', times: deviations }, known).upper ?? Infinity }
+}
+
 function fitReconstruction(
   spec: MonitorSpec,
   features: ReadonlyArray<Column>,
@@ -88,7 +111,7 @@ function fitReconstruction(
     const part = features.map((column) => pickRows(column, rows))
     return reconstructionError(learned, part).value
   })
-  return { learned, bounds: boundsOf(spec.bounds?.kind === 'deviation' ? spec.bounds : { kind: 'deviation' }, errors) }
+  return { learned, bounds: boundsOf(boundsPolicyOf(spec, 'reconstruction'), errors) }
 }
 
 function referenceWindows(spec: MonitorSpec, reference: ReadonlyArray<MonitoredRow>): ReadonlyArray<number>[] {

@@ -19,7 +19,7 @@ export function inspectWindow(monitor: FittedMonitor, rows: ReadonlyArray<Monito
   const features = driftsOf(
     monitor.features,
     spec.features.map(({ name, kind }) => sampleOf(columnOf(rows, name, kind))),
-    spec.features,
+    monitor.rules,
   )
   const outputs = spec.output === undefined ? [] : outputDriftColumns(spec.output, rows).map(sampleOf)
   const watched = watchedColumns(spec, rows)

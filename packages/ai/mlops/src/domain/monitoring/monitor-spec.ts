@@ -6,9 +6,14 @@ import type { RegressionMetric } from './performance/regression-metrics.ts'
 import type { WindowPolicy } from './windows.ts'
 
 /** A column that the model reads, and how its drift is judged. */
-export interface MonitoredFeature extends DriftRule {
+export interface MonitoredFeature extends Omit<DriftRule, 'above'> {
   readonly name: string
   readonly kind: ColumnKind
+  /**
+   * Judges by the statistic instead: above the mean of what the reference's own windows give, plus so many of their standard
+   * deviations, is drift. Not together with `threshold`.
+   */
+  readonly deviations?: number
 }
 
 /** Where the model's answers stand in a row. */
@@ -57,13 +62,23 @@ export interface MonitorSpec {
   readonly window: WindowPolicy
   /** Metrics that are estimated, realised and held to bounds; all but the counts when absent. */
   readonly metrics?: ReadonlyArray<ClassificationMetric | RegressionMetric>
-  /** Bounds of metrics and of the reconstruction error; three deviations of the reference's windows when absent. */
-  readonly bounds?: BoundsPolicy
+  /** Standard deviations of the reference's windows that bounds lie from their mean; 3 when absent. */
+  readonly deviations?: number
+  /** Other bounds of single metrics, or of the reconstruction error. */
+  readonly bounds?: Readonly<Partial<Record<ClassificationMetric | RegressionMetric | 'reconstruction', BoundsPolicy>>>
   /** Share of drifted features from which on the data have drifted, in (0, 1]; 0.5 when absent, as Evidently has it. */
   readonly driftShare?: number
   readonly quality?: QualityLimits
   /** Draws the splits that tell whether scores need calibration; 1 when absent. */
   readonly seed?: number
+}
+
+/** How the bounds of a metric, or of the reconstruction error, come about. */
+export function boundsPolicyOf(
+  { bounds, deviations }: MonitorSpec,
+  of: ClassificationMetric | RegressionMetric | 'reconstruction',
+): BoundsPolicy {
+  return bounds?.[of] ?? { kind: 'deviation', ...(deviations === undefined ? {} : { times: deviations }) }
 }
 
 /** Names of the columns that hold the model's answers; the prediction first. */

@@ -1,8 +1,8 @@
 /** Performance of a monitored model: estimated without labels, realised with them, both held to bounds. */
-import { type Bounds, type BoundsPolicy, boundsOf, isOutside } from './bounds.ts'
+import { type Bounds, boundsOf, isOutside } from './bounds.ts'
 import { categoricalColumnOf, columnOf, type MonitoredRow, numericColumnOf, pickRows } from './column.ts'
 import type { PerformanceReading } from './monitor-report.ts'
-import type { MonitoredOutput, MonitorSpec } from './monitor-spec.ts'
+import { boundsPolicyOf, type MonitoredOutput, type MonitorSpec } from './monitor-spec.ts'
 import { seededRandom } from './numeric/seeded-random.ts'
 import { type Cbpe, estimatePerformance, fitCbpe, realisedScores } from './performance/cbpe.ts'
 import { type ClassificationMetric, classificationMetrics } from './performance/classification-metrics.ts'
@@ -47,11 +47,10 @@ export function fitPerformance(
   const { output } = spec
   if (output === undefined || labelledRows(spec, reference) === 0) return undefined
   const realised = windows.map((rows) => realisedValues(spec, rows))
-  const policy: BoundsPolicy = spec.bounds ?? { kind: 'deviation' }
   const bounds = new Map(
     metricsOf(spec, output).map((metric) => {
       const values = realised.map((one) => one.get(metric) ?? Number.NaN)
-      return [metric, boundsOf(policy, values, limitsOf(metric))]
+      return [metric, boundsOf(boundsPolicyOf(spec, metric), values, limitsOf(metric))]
     }),
   )
   if (output.kind !== 'regression') {

@@ -1,4 +1,5 @@
 import { MlopsError } from '../../errors.ts'
+import { isOutside } from '../bounds.ts'
 import { deviationOf } from '../numeric/moments.ts'
 import { countsInBins, decileEdges, sharesOf } from './bins.ts'
 import { chiSquared, twoProportions } from './counts-tests.ts'
@@ -24,6 +25,8 @@ export interface DriftRule {
   readonly method?: DriftMethod
   /** A p-value below it (0.05 when absent), or a distance not below it (0.1 when absent), is drift. */
   readonly threshold?: number
+  /** Judges by the statistic instead, whatever the method: more than this is drift. */
+  readonly above?: number
 }
 
 /** What one method says of one column of one window. */
@@ -32,7 +35,7 @@ export interface FeatureDrift {
   readonly method: DriftMethod
   /** >= 0; larger is further from the reference. */
   readonly statistic: number
-  /** In [0, 1], small is abnormal; absent for distances. */
+  /** In [0, 1], small is abnormal; absent where the statistic decides. */
   readonly pValue?: number
   readonly threshold: number
   readonly drifted: boolean
@@ -64,6 +67,15 @@ export function featureDrift(reference: Sample, window: Sample, rule: DriftRule 
   if (reference.size === 0 || window.size === 0) return undefined
   const method = rule.method ?? automaticMethod(reference, window)
   const { statistic, pValue } = compare(method, reference, window)
+  const { above } = rule
+  if (above !== undefined)
+    return {
+      feature: reference.name,
+      method,
+      statistic,
+      threshold: above,
+      drifted: isOutside(statistic, { upper: above }),
+    }
   const threshold = rule.threshold ?? (TESTS.has(method) ? 0.05 : 0.1)
   const drifted = pValue === undefined ? statistic >= threshold : pValue < threshold
   const outcome = { feature: reference.name, method, statistic, threshold, drifted }

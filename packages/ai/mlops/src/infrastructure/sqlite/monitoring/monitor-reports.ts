@@ -18,8 +18,8 @@ export function createMonitorReports(context: MonitorContext): MonitorReports {
     close: (window) => database.write(() => close(context, window)),
     amend: (report, events) =>
       database.write(() => {
-        database.sql('UPDATE monitor_report SET body = ? WHERE report_id = ?').run(JSON.stringify(report), report.id)
-        publish(context, events)
+        const update = database.sql('UPDATE monitor_report SET body = ? WHERE report_id = ?')
+        if (update.run(JSON.stringify(report), report.id).changes > 0) publish(context, events)
       }),
     find: (id) => database.read(() => find(context, id)),
     list: async (name, query = {}) => {
