@@ -18,6 +18,9 @@ describe('contributionBars', () => {
     expect(bar(-2)).toBe('██████│')
     expect(bar(-0.5)).toBe('    ▐█│')
     expect(bar(0)).toBe('      │')
+    const small = contributionBars([100, -0.1])
+    expect(small(-0.1)).toBe('▐│')
+    expect(small(100)).toBe(` │${'█'.repeat(23)}`)
   })
 
   it('draws nothing where nothing contributes', () => {

@@ -8,7 +8,7 @@ export function contributionBars(contributions: ReadonlyArray<number>): (contrib
   const most = Math.max(0, ...contributions)
   const least = Math.min(0, ...contributions)
   const range = most - least
-  const left = range > 0 ? Math.round((-least / range) * WIDTH) : 0
+  const left = least < 0 ? Math.max(1, Math.round((-least / range) * WIDTH)) : 0 // the smallest has a side of its own
   const right = WIDTH - left
   const line = left > 0 ? '│' : ''
   return (contribution) => {
@@ -25,6 +25,6 @@ function growing(length: number, most: number): string {
 
 // There are no eighths that grow to the left, only a half.
 function falling(length: number, most: number): string {
-  const halves = Math.min(Math.round(length * 2), most * 2)
+  const halves = Math.min(Math.max(1, Math.round(length * 2)), most * 2)
   return (halves % 2 === 1 ? '▐' : '') + '█'.repeat(Math.floor(halves / 2))
 }
