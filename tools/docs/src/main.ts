@@ -7,11 +7,13 @@ import { describeDetectors, describeEnsembles } from '@nomaly/ai-anomaly-detecti
 import { detectorsPage } from './detectors-page.ts'
 import { explanationPictures } from './explanation-pictures.ts'
 import { explanationsPage } from './explanations-page.ts'
+import { onnxPicture } from './onnx-picture.ts'
 import { pictureOf } from './picture.ts'
 
 const docs = join(import.meta.dirname, '../../../docs')
 const pages = new Map([['detectors.md', detectorsPage()]])
 for (const { id } of [...describeDetectors(), ...describeEnsembles()]) pages.set(`pictures/${id}.svg`, pictureOf(id))
+pages.set('pictures/train-here-run-anywhere.svg', await onnxPicture())
 const explanations = await explanationPictures()
 pages.set('why-is-this-row-anomalous.md', explanationsPage(explanations))
 for (const [name, picture] of explanations.pictures) pages.set(`pictures/${name}`, picture)

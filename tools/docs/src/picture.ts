@@ -3,10 +3,14 @@ import { contours } from 'd3-contour'
 
 import { EXTENT, samplePoints } from './sample-points.ts'
 
-const SIDE = 280 // pixels
-const CELLS = 40 // a side
-const SHARES = [0.5, 0.25, 0.1, 0.05, 0.02, 0.005] // of the training rows lie in each deeper shade
-const FLAGGED = 0.05
+/** Pixels a side. */
+export const SIDE = 280
+/** Cells a side of the grid that scores are drawn from. */
+export const CELLS = 40
+/** Shares of the training rows that lie in each deeper shade. */
+export const SHARES: ReadonlyArray<number> = [0.5, 0.25, 0.1, 0.05, 0.02, 0.005]
+/** The share of the training rows that is flagged. */
+export const FLAGGED = 0.05
 
 /** What a detector makes of the sample: shades for its scores over the plane, red for the rows it flags. An SVG. */
 export function pictureOf(id: string): string {
@@ -28,7 +32,8 @@ export function pictureOf(id: string): string {
   ].join('\n')
 }
 
-function gridPoints(): Matrix {
+/** The middles of the cells, row by row from the top left. */
+export function gridPoints(): Matrix {
   const data = new Float64Array(CELLS * CELLS * 2)
   const step = (2 * EXTENT) / CELLS
   for (let y = 0, at = 0; y < CELLS; y++) {
@@ -40,7 +45,8 @@ function gridPoints(): Matrix {
   return { data, rows: CELLS * CELLS, columns: 2 }
 }
 
-function shadesOf(scores: Float64Array, levels: ReadonlyArray<number>): ReadonlyArray<string> {
+/** A shade for each level that scores pass; shape of the scores: (CELLS, CELLS). */
+export function shadesOf(scores: Float64Array, levels: ReadonlyArray<number>): ReadonlyArray<string> {
   const opacity = (1 / (levels.length + 1)).toFixed(2)
   return contours()
     .size([CELLS, CELLS])
@@ -54,7 +60,8 @@ function shadesOf(scores: Float64Array, levels: ReadonlyArray<number>): Readonly
     })
 }
 
-function dotOf(data: Float64Array, row: number, isFlagged: boolean): string {
+/** One row of the sample. */
+export function dotOf(data: Float64Array, row: number, isFlagged: boolean): string {
   const x = round((((data[row * 2] ?? 0) + EXTENT) / (2 * EXTENT)) * SIDE)
   const y = round(((EXTENT - (data[row * 2 + 1] ?? 0)) / (2 * EXTENT)) * SIDE)
   return isFlagged
