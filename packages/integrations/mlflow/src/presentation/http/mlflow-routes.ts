@@ -13,6 +13,7 @@ import { loggedModelEndpoints } from './endpoints/logged-model-endpoints.ts'
 import { modelEndpoints } from './endpoints/model-endpoints.ts'
 import { runEndpoints } from './endpoints/run-endpoints.ts'
 import { versionEndpoints } from './endpoints/version-endpoints.ts'
+import { webhookEndpoints } from './endpoints/webhook-endpoints.ts'
 import { failureOf } from './failure.ts'
 import { json } from './json.ts'
 import { type MlflowRoutesOptions, type ReadyOptions, readyOptions } from './options.ts'
@@ -59,6 +60,7 @@ export function createMlflowRoutes(ports: TrackerPorts & { readonly options?: Ml
     ...versionEndpoints(ports),
     ...loggedModelEndpoints(ports, roots),
     ...listEndpoints(ports, roots),
+    ...webhookEndpoints(ports),
   ]
   for (const endpoint of endpoints) {
     for (const api of endpoint.isAjaxOnly === true ? APIS.slice(1) : APIS) mount(app, prefix + api, endpoint, options)

@@ -6,6 +6,7 @@ import type { ModelVersionStore } from '../../application/ports/model-version-st
 import type { RegisteredModelStore } from '../../application/ports/registered-model-store.ts'
 import type { RunLog } from '../../application/ports/run-log.ts'
 import type { RunStore } from '../../application/ports/run-store.ts'
+import type { WebhookStore, WebhookTester } from '../../application/ports/webhook-store.ts'
 
 /** What the routes serve: any tracker, registry and artifact store of this shape. */
 export interface TrackerPorts {
@@ -17,4 +18,8 @@ export interface TrackerPorts {
   readonly registeredModels: RegisteredModelStore
   readonly modelVersions: ModelVersionStore
   readonly artifacts: ArtifactStore
+  /** Without it there are no endpoints for webhooks. */
+  readonly webhooks?: WebhookStore
+  /** Without it webhooks cannot be tried. */
+  readonly webhookTester?: WebhookTester
 }
