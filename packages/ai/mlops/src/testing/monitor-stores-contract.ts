@@ -111,6 +111,33 @@ export function monitorStoresContract(it: Case, make: () => Promise<MonitorStore
     expectEqual((await reports.find(`${name}/a`))?.report, amended)
   })
 
+  it('forgets what is old, and nothing else', async () => {
+    const stores = await make()
+    const name = await defined(stores)
+    const { monitors, monitorRows: rows, monitorReports: reports } = stores
+    await rows.append(name, [{ at: 1, row: { x: 1 } }])
+    for (const [id, to] of [
+      ['old', 10],
+      ['new', 20],
+    ] as const)
+      await reports.close(windowOf(name, id, { to, answers: new Map([[`row of ${id}`, { p: 1 }]]) }))
+    await rows.label(
+      name,
+      new Map([
+        ['row of old', 'x'],
+        ['row of new', 'y'],
+      ]),
+    )
+    await monitors.remove(name, 20)
+    expectEqual(
+      (await reports.list(name)).items.map(({ id }) => id),
+      [`${name}/new`],
+    )
+    expectEqual((await reports.find(`${name}/new`))?.answers, [{ row: { p: 1 }, label: 'y' }])
+    expectEqual((await rows.waiting(name)).length, 1)
+    await monitors.remove(`${name} not`, 20)
+  })
+
   it('lists reports by the time of their rows, newest first, in pages', async () => {
     const stores = await make()
     const name = await defined(stores)

@@ -211,6 +211,8 @@ describe('a monitor', () => {
       /'mae' is no metric of binary/,
     )
     await expect(monitor.define({ ...spec, target: 'score' }, payments(9))).rejects.toThrow(/'score' is named twice/)
+    const words = payments(50).map((row) => ({ ...row, flag: row['flag'] === 1 ? 'yes' : 'no', isFraud: 'no' }))
+    await expect(monitor.define(spec, words)).rejects.toThrow(/positive class '1', but of: (yes, no|no, yes)/)
     await monitor.define(spec, payments(200))
     await expect(monitor.define(spec, payments(200))).rejects.toEqual(code('already-exists'))
     const bad = [...payments(3), { amount: 'much' }]

@@ -62,6 +62,11 @@ export class ModelMonitor {
     await this.#deps.monitors.remove(name)
   }
 
+  /** Forgets reports whose rows are all older than `before` (epoch milliseconds), with their answers and labels. */
+  async prune(name: string, before: number): Promise<void> {
+    await this.#deps.monitors.remove(name, before)
+  }
+
   /** What each monitor watches, by name. */
   list(): Promise<ReadonlyArray<MonitorSpec>> {
     return this.#deps.monitors.list()

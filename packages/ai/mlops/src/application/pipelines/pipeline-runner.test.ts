@@ -81,7 +81,10 @@ describe('a pipeline', () => {
     expect(calls.splice(0).toSorted()).toEqual(['always', 'name'])
     await runner.run(build('2'), 4, { useCache: false })
     expect(calls.splice(0).toSorted()).toEqual(['always', 'name', 'parity'])
-    expect(await store.stepOutputs.prune(Date.now() + 1)).toBe(0) // runs need them still
+    expect(await runner.prune(0)).toBe(0)
+    // the inputs 2 and 4, the parity 0, the name n0, and nothing
+    expect(await runner.prune(Date.now() + 1)).toBe(5)
+    expect(await store.pipelines.list({})).toEqual([])
     await runner.run(build('2'), 4)
     expect(calls.length).toBe(3)
   })

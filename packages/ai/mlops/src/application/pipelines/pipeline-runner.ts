@@ -102,6 +102,15 @@ export class PipelineRunner {
     return this.#go(pipeline, stored, tracked.experimentId, { ...options, concurrency })
   }
 
+  /**
+   * Forgets what is older than `before` (epoch milliseconds): runs that have ended, answers that other runs could reuse, and answers that
+   * nothing needs any more. What was tracked of them stays.
+   * @returns how many answers
+   */
+  prune(before: number): Promise<number> {
+    return this.#deps.stepOutputs.prune(before)
+  }
+
   async #go<Outputs>(
     pipeline: { readonly name: string; readonly steps: ReadonlyArray<StepDefinition> },
     stored: StoredPipelineRun,

@@ -18,6 +18,9 @@ export interface MonitorStore {
   readonly find: (name: string) => Promise<StoredMonitor | undefined>
   /** Specs of all, by name. */
   readonly list: () => Promise<ReadonlyArray<MonitorSpec>>
-  /** With its rows, reports and labels; one that is not there is harmless. */
-  readonly remove: (name: string) => Promise<void>
+  /**
+   * With its rows, reports and labels; one that is not there is harmless. With `before` (epoch milliseconds) the monitor stays, and only
+   * reports whose rows are all older go, and labels that were given before then and belong to no report that stays.
+   */
+  readonly remove: (name: string, before?: number) => Promise<void>
 }

@@ -6,6 +6,9 @@ export interface StepOutputs {
   readonly read: (digest: string) => Promise<StoredOutput | undefined>
   /** The newest shared answer of a key. */
   readonly cached: (key: string) => Promise<StoredOutput | undefined>
-  /** Forgets shared answers that were given before `before` (epoch milliseconds), and answers that no run needs; answers how many. */
+  /**
+   * Forgets runs that ended before `before` (epoch milliseconds), shared answers that were given before then, and answers that nothing
+   * needs any more; answers how many of these.
+   */
   readonly prune: (before: number) => Promise<number>
 }

@@ -14,7 +14,7 @@ import {
   regressionMetrics,
   rowLosses,
 } from './performance/regression-metrics.ts'
-import { classifierOutputs, labelledClasses, regressorOutputs } from './read-outputs.ts'
+import { checkClasses, classifierOutputs, labelledClasses, regressorOutputs } from './read-outputs.ts'
 
 type Metric = ClassificationMetric | RegressionMetric
 type Rows = ReadonlyArray<MonitoredRow>
@@ -38,6 +38,7 @@ const COUNTS: ReadonlySet<Metric> = new Set(['true_positive', 'false_positive', 
  * @param reference - rows whose target is known; the others are not looked at
  * @param windows - of the reference, from which bounds come
  * @returns undefined where the spec names no output or target, or no row has both
+ * @throws MlopsError `mlops/invalid-argument` for classes that the output does not name
  */
 export function fitPerformance(
   spec: MonitorSpec,
@@ -54,7 +55,9 @@ export function fitPerformance(
     }),
   )
   if (output.kind !== 'regression') {
-    const classes = labelledClasses(classifierOutputs(output, reference), targetNames(spec, reference))
+    const names = targetNames(spec, reference)
+    checkClasses(output, reference, names)
+    const classes = labelledClasses(classifierOutputs(output, reference), names)
     return { bounds, cbpe: fitCbpe(classes, seededRandom(spec.seed ?? 1)) }
   }
   return { bounds, dle: fitRegressor(spec, output.prediction, reference) }

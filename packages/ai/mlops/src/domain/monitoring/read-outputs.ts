@@ -1,3 +1,4 @@
+import { invalidArgument } from '../refusals.ts'
 import type { Column, MonitoredRow } from './column.ts'
 import { categoricalColumnOf, columnOf, numericColumnOf } from './column.ts'
 import type { MonitoredOutput } from './monitor-spec.ts'
@@ -40,6 +41,27 @@ export function classifierOutputs(
   }
 }
 
+/**
+ * Refuses a reference whose classes are not those that the output names: every estimate would be wrong.
+ * @param labels - the truth of each row; null where it is not known
+ * @throws MlopsError `mlops/invalid-argument`
+ */
+export function checkClasses(
+  output: Exclude<MonitoredOutput, { kind: 'regression' }>,
+  rows: ReadonlyArray<MonitoredRow>,
+  labels: ReadonlyArray<string | null>,
+): void {
+  const predictions = categoricalColumnOf(rows, output.prediction).values
+  const found = new Set([...predictions, ...labels].filter((name) => name !== null))
+  if (output.kind === 'binary') {
+    const positive = String(output.positive ?? 1)
+    if (found.size === 0 || found.has(positive)) return
+    throw refused(`nothing in the reference is of the positive class '${positive}', but of: ${listed(found)}`, found)
+  }
+  const strange = new Set([...found].filter((name) => !(name in output.scores)))
+  if (strange.size > 0) throw refused(`the reference has classes without a score: ${listed(strange)}`, strange)
+}
+
 /** Puts labels to a classifier's answers; rows without one are left out. */
 export function labelledClasses(outputs: ClassifierOutputs, labels: ReadonlyArray<string | null>): LabelledClass[] {
   const known = outputs.rows.flatMap((row, at) => (labels[row] === null || labels[row] === undefined ? [] : [at]))
@@ -62,4 +84,12 @@ export function outputDriftColumns(output: MonitoredOutput, rows: ReadonlyArray<
   if (output.kind === 'regression') return [columnOf(rows, output.prediction, 'numeric')]
   const scores = output.kind === 'binary' ? [output.score] : Object.values(output.scores)
   return [columnOf(rows, output.prediction, 'categorical'), ...scores.map((name) => columnOf(rows, name, 'numeric'))]
+}
+
+function listed(names: ReadonlySet<string>): string {
+  return [...names].slice(0, 10).join(', ')
+}
+
+function refused(problem: string, found: ReadonlySet<string>) {
+  return invalidArgument('output', problem, { found: [...found].slice(0, 10) })
 }

@@ -14,7 +14,7 @@ import { needsCalibration } from './needs-calibration.ts'
 export interface ClassOutput {
   /** 1 where it is the predicted class, else 0. */
   readonly predicted: Float64Array
-  /** The score of the class, meant as a probability. */
+  /** The score of the class, meant as a probability; others, such as margins, are always calibrated. */
   readonly scores: Float64Array
 }
 
@@ -45,7 +45,9 @@ export function fitCbpe(classes: ReadonlyArray<LabelledClass>, random: () => num
   const realised = classes.map(({ predicted, scores, labels }) => ({ predicted, scores, positive: labels }))
   return {
     calibrators: classes.map(({ scores, labels }) =>
-      needsCalibration(scores, labels, random) ? fitIsotonic(scores, labels) : undefined,
+      scores.some(isNoProbability) || needsCalibration(scores, labels, random)
+        ? fitIsotonic(scores, labels)
+        : undefined,
     ),
     spreads: realised.map((outcomes) => spreadsOf(outcomes, classes.length === 1)),
     accuracy: realisedScores(classes).accuracy,
@@ -61,12 +63,16 @@ export function realisedScores(classes: ReadonlyArray<LabelledClass>): Classific
 export function estimatePerformance(fitted: Cbpe, classes: ReadonlyArray<ClassOutput>): PerformanceEstimate {
   const calibrated = classes.map(({ scores }, i) => {
     const calibrator = fitted.calibrators[i]
-    return calibrator === undefined ? scores : calibrate(calibrator, scores)
+    return calibrator === undefined ? scores.map((p) => Math.min(1, Math.max(0, p))) : calibrate(calibrator, scores)
   })
   const positive = classes.length === 1 ? calibrated : summingToOne(calibrated)
   const outcomes = classes.map((output, i) => ({ ...output, positive: positive[i] as Float64Array }))
   const rows = classes[0]?.scores.length ?? 0
   return { scores: scoresOf(outcomes), standardErrors: standardErrors(fitted.spreads, fitted.accuracy, rows) }
+}
+
+function isNoProbability(score: number): boolean {
+  return score < 0 || score > 1
 }
 
 function scoresOf(outcomes: ReadonlyArray<BinaryOutcomes>): ClassificationScores {

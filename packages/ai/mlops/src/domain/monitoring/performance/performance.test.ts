@@ -102,6 +102,15 @@ describe('CBPE', () => {
     }
   })
 
+  it('calibrates scores that are no probabilities', () => {
+    const scores = Float64Array.from({ length: 100 }, (_, i) => i - 50)
+    const labels = scores.map((score, i) => (score > 0 === i % 10 > 0 ? 1 : 0)) // nine of ten are as the sign says
+    const one = { predicted: scores.map((score) => (score > 0 ? 1 : 0)), scores, labels }
+    const { scores: estimated } = estimatePerformance(fitCbpe([one], seededRandom(1)), [one])
+    expect(estimated.accuracy).toBeGreaterThan(0.85)
+    expect(estimated.accuracy).toBeLessThan(0.95)
+  })
+
   it('counts a tie as half in the ROC AUC, and knows none without both classes', () => {
     const auc = (scores: number[], positive: number[]) =>
       rocAucOf({

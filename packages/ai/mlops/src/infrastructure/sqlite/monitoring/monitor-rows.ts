@@ -4,7 +4,7 @@ import type { Database } from '../database.ts'
 import { type MonitorContext, monitorNumber } from './monitor-context.ts'
 
 /** Rows and labels in the file. */
-export function createMonitorRows({ database }: MonitorContext): MonitorRows {
+export function createMonitorRows({ database, now }: MonitorContext): MonitorRows {
   return {
     append: (name, rows) =>
       database.write(() => {
@@ -24,7 +24,8 @@ export function createMonitorRows({ database }: MonitorContext): MonitorRows {
             row: JSON.parse(String(body)) as MonitoredRow, // written by `append` only
           })),
       ),
-    label: (name, labels) => database.write(() => keepLabels(database, monitorNumber(database, name), labels)),
+    label: (name, labels) =>
+      database.write(() => keepLabels(database, monitorNumber(database, name), labels, Math.floor(now()))),
     labelsOf: (name, ids) =>
       database.read(() => {
         const monitor = monitorNumber(database, name)
@@ -44,10 +45,15 @@ export function labelOf(value: unknown): string | number {
   return typeof value === 'number' ? value : String(value)
 }
 
-function keepLabels(database: Database, monitor: number, labels: ReadonlyMap<string, string | number>): string[] {
+function keepLabels(
+  database: Database,
+  monitor: number,
+  labels: ReadonlyMap<string, string | number>,
+  now: number,
+): string[] {
   const keep = database.sql(
-    `INSERT INTO monitor_label (monitor, row_id, label) VALUES (?, ?, ?)
-     ON CONFLICT (monitor, row_id) DO UPDATE SET label = excluded.label`,
+    `INSERT INTO monitor_label (monitor, row_id, label, given_at) VALUES (?, ?, ?, ?)
+     ON CONFLICT (monitor, row_id) DO UPDATE SET label = excluded.label, given_at = excluded.given_at`,
   )
   const find = database.sql(
     `SELECT report_id FROM monitor_answer JOIN monitor_report ON monitor_report.id = monitor_answer.report
@@ -55,7 +61,7 @@ function keepLabels(database: Database, monitor: number, labels: ReadonlyMap<str
   )
   const touched = new Set<string>()
   for (const [id, label] of labels) {
-    keep.run(monitor, id, label)
+    keep.run(monitor, id, label, now)
     const report = find.get(monitor, id)
     if (report !== undefined) touched.add(String(report['report_id']))
   }

@@ -3,6 +3,7 @@ import { deflateSync, inflateSync } from 'node:zlib'
 import type { MonitorStore, StoredMonitor } from '../../../application/ports/monitor-store.ts'
 import type { MonitorSpec } from '../../../domain/monitoring/monitor-spec.ts'
 import { alreadyExists } from '../../../domain/refusals.ts'
+import type { Database } from '../database.ts'
 import type { SqlRow } from '../driver.ts'
 import type { MonitorContext } from './monitor-context.ts'
 
@@ -39,8 +40,25 @@ export function createMonitorStore({ database, now }: MonitorContext): MonitorSt
           .all()
           .map((row) => specOf(row)),
       ),
-    remove: (name) => database.write(() => void database.sql('DELETE FROM monitor WHERE name = ?').run(name)),
+    remove: (name, before) =>
+      database.write(() => {
+        if (before !== undefined) return removeOlder(database, name, Math.floor(before))
+        database.sql('DELETE FROM monitor WHERE name = ?').run(name)
+      }),
   }
+}
+
+// Answers go with their report; labels of rows that still wait, or whose report stays, are kept.
+function removeOlder(database: Database, name: string, before: number): void {
+  const monitor = database.sql('SELECT id FROM monitor WHERE name = ?').get(name)?.['id']
+  if (monitor === undefined) return
+  database.sql('DELETE FROM monitor_report WHERE monitor = ? AND last_at < ?').run(monitor, before)
+  database
+    .sql(
+      `DELETE FROM monitor_label WHERE monitor = ?1 AND given_at < ?2
+         AND row_id NOT IN (SELECT row_id FROM monitor_answer WHERE monitor = ?1)`,
+    )
+    .run(monitor, before)
 }
 
 function monitorOf(row: SqlRow): StoredMonitor {

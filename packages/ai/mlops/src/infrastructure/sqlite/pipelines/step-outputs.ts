@@ -16,6 +16,7 @@ export function createStepOutputs({ database }: { readonly database: Database })
       }),
     prune: (before) =>
       database.write(() => {
+        database.sql(`DELETE FROM pipeline_run WHERE status <> 'running' AND ended_at < ?`).run(Math.floor(before))
         database.sql('DELETE FROM pipeline_cache WHERE at < ?').run(Math.floor(before))
         return database
           .sql(

@@ -40,6 +40,7 @@ CREATE TABLE monitor_label (
   monitor INTEGER NOT NULL REFERENCES monitor (id) ON DELETE CASCADE,
   row_id TEXT NOT NULL,
   label ANY NOT NULL,
+  given_at INTEGER NOT NULL,
   PRIMARY KEY (monitor, row_id)
 ) STRICT, WITHOUT ROWID;
 `
