@@ -105,7 +105,7 @@ export const gmmRecipe: OnnxRecipe<GmmState> = {
 }
 
 /** ln of the sum over the first axis of e^values; shape (k, n) to (n). */
-export function logSum(graph: GraphBuilder, values: string): string {
+function logSum(graph: GraphBuilder, values: string): string {
   const most = graph.op('ReduceMax', [values], { axes: ints([0]), keepdims: int(0) })
   const parts = graph.op('Exp', [graph.op('Sub', [values, most])])
   return graph.op('Add', [most, graph.op('Log', [sumOver(graph, parts, 0)])])
