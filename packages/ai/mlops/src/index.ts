@@ -70,6 +70,7 @@ export type { MonitoredFeature, MonitoredOutput, MonitorSpec, QualityLimits } fr
 export type { ClassificationMetric } from './domain/monitoring/performance/classification-metrics.ts'
 export type { RegressionMetric } from './domain/monitoring/performance/regression-metrics.ts'
 export type { ColumnQuality } from './domain/monitoring/quality.ts'
+export { type FeatureRank, rankFeatures } from './domain/monitoring/rank-features.ts'
 export type { WindowPolicy } from './domain/monitoring/windows.ts'
 export type { WebhookAnswer, WebhookSender } from './application/ports/webhook-sender.ts'
 export type { WebhookSecrets, WebhookStore } from './application/ports/webhook-store.ts'
