@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { afterEach, expect, it } from 'vitest'
 
 import { openMlopsStore, type MlopsStore } from '../../infrastructure/open-mlops-store.ts'
@@ -191,4 +192,49 @@ it('moves nothing when somebody else moved the alias while the gates were asked'
   await expect(registry.promote(second, 'champion', [meddler])).rejects.toMatchObject({ code: 'mlops/invalid-state' })
   expect((await registry.version('fraud@champion')).version).toBe('1')
   expect(await registry.promotions('fraud')).toEqual([])
+})
+
+it('goes back one promotion at a time, however often the same versions were promoted', async () => {
+  const { registry } = open()
+  for (let i = 0; i < 3; i += 1) await registry.register({ name: 'fraud', source: 's3://b/m' })
+  let series = 0
+  // 0 rolls back, 1 to 3 promote that version, 4 is refused: what a plain stack of holders would do.
+  const steps = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 12 })
+  await fc.assert(
+    fc.asyncProperty(steps, async (found) => {
+      const alias = `a${(series += 1)}`
+      const holders: string[] = []
+      for (const step of found) {
+        if (step === 0) {
+          const outcome = await registry.rollBack('fraud', alias).then(
+            () => 'done',
+            (error: { readonly code: string }) => error.code,
+          )
+          const expected = ['mlops/not-found', 'mlops/invalid-state'][holders.length] ?? 'done'
+          expect(outcome).toBe(expected)
+          if (outcome === 'done') holders.pop()
+        } else if (step === 4) {
+          const no = { name: 'no', check: async () => ({ passed: false, evidence: {} }) }
+          await expect(registry.promote({ name: 'fraud', version: '1' }, alias, [no])).rejects.toThrow(
+            'no did not pass',
+          )
+        } else {
+          await registry.promote({ name: 'fraud', version: String(step) }, alias, [])
+          holders.push(String(step))
+        }
+        expect((await registry.model('fraud'))?.aliases[alias]).toBe(holders.at(-1))
+      }
+    }),
+    { numRuns: 40, seed: 5 },
+  )
+})
+
+it('does not go back from a holder that no promotion made', async () => {
+  const { registry } = open()
+  const versions = [1, 2, 3].map((version) => ({ name: 'fraud', version: String(version) }))
+  for (const _ of versions) await registry.register({ name: 'fraud', source: 's3://b/m' })
+  const [first, second, third] = versions
+  for (const key of [first, second]) if (key !== undefined) await registry.promote(key, 'champion', [])
+  if (third !== undefined) await registry.setAlias(third, 'champion')
+  await expect(registry.rollBack('fraud', 'champion')).rejects.toMatchObject({ code: 'mlops/invalid-state' })
 })

@@ -49,9 +49,8 @@ export async function rollBack(
 ): Promise<Promotion> {
   const holder = await holderOf(deps, name, alias)
   if (holder === undefined) throw notFound('alias', alias, { name })
-  const decisions = await deps.promotions.list(name, alias)
-  const rise = decisions.find(({ outcome, version }) => outcome === 'promoted' && version === holder.version)
-  if (rise?.predecessor === undefined) {
+  const rise = riseOf(await deps.promotions.list(name, alias))
+  if (rise?.predecessor === undefined || rise.version !== holder.version) {
     const message = `there is nothing to go back to: no promotion to ${alias} before ${name}/${holder.version} is on record`
     throw new MlopsError('mlops/invalid-state', message, { entity: 'alias', key: alias, name })
   }
@@ -65,6 +64,16 @@ export async function rollBack(
     requestedBy,
     gates: [],
   })
+}
+
+/** The promotion that is in force: each rollback undid the last one that was. @param decisions - newest first */
+function riseOf(decisions: ReadonlyArray<Promotion>): Promotion | undefined {
+  const rises: Promotion[] = []
+  for (const decision of decisions.toReversed()) {
+    if (decision.outcome === 'promoted') rises.push(decision)
+    if (decision.outcome === 'rolled-back') rises.pop()
+  }
+  return rises.at(-1)
 }
 
 /** @throws MlopsError `mlops/not-found` */

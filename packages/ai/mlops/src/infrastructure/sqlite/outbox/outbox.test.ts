@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
 import { afterEach, expect, it } from 'vitest'
 
 import { EventDispatcher, type EventHandler } from '../../../application/events/event-dispatcher.ts'
@@ -184,4 +188,30 @@ it('stops after the attempt under way, and goes on where it was when it is start
   await dispatcher.stop()
   await append('nomaly.c.d')
   expect(await dispatcher.drain()).toBe(1)
+})
+
+it('shares the work between two dispatchers of one file: each event goes to one of them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'nomaly-outbox-'))
+  const path = join(folder, 'store.db')
+  const got: string[] = []
+  const sides = [1, 2].map(() => {
+    const store = openMlopsStore({ path })
+    const handle = async ({ event }: { readonly event: { readonly id: string } }): Promise<void> => {
+      got.push(event.id)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    const handlers = [{ name: 's', patterns: ['nomaly.registered-model.*'], handle }]
+    const dispatcher = new EventDispatcher({ ...store, handlers, now: Date.now, random: Math.random, pollMs: 5 })
+    return { store, dispatcher }
+  })
+  for (const { dispatcher } of sides) await dispatcher.start()
+  const creations = sides.flatMap(({ store }, side) =>
+    Array.from({ length: 30 }, (_, i) => store.registeredModels.create({ name: `m${side}-${i}` })),
+  )
+  await Promise.all(creations)
+  await expect.poll(() => got.length, { timeout: 10_000 }).toBe(60)
+  for (const { dispatcher } of sides) await dispatcher.stop()
+  expect(new Set(got).size).toBe(60)
+  for (const { store } of sides) await store.close()
+  rmSync(folder, { recursive: true })
 })
