@@ -3,6 +3,7 @@ import { pointBlocksOf } from '../neighbours/point-blocks.ts'
 import { instantiate, type WasmMemory } from '../wasm/instantiate.ts'
 import { nearestCenterWasm } from './nearest-center.wasm.ts'
 import { centerSearchOf } from './nearest-centers.ts'
+import { squaredDistance } from './squared-distance.ts'
 
 /** Rows, the cluster each belongs to, and what these add up to. */
 export interface RowAssigner {
@@ -62,6 +63,9 @@ interface Kernel {
     labels: number,
     sums: number,
     counts: number,
+    bounds: number,
+    moves: number,
+    farthestMove: number,
   ) => number
 }
 
@@ -70,7 +74,9 @@ function wasmAssigner({ memory, assignRows }: Kernel, { data, rows, columns }: M
   const blocksAt = data.byteLength
   const sumsAt = blocksAt + blocks * columns * 64
   const countsAt = sumsAt + k * columns * 8
-  const labelsAt = countsAt + k * 8
+  const movesAt = countsAt + k * 8
+  const boundsAt = movesAt + k * 8
+  const labelsAt = boundsAt + rows * 16
   const missing = labelsAt + rows * 4 - memory.buffer.byteLength
   if (missing > 0) memory.grow(Math.ceil(missing / PAGE))
   const { buffer } = memory
@@ -79,11 +85,30 @@ function wasmAssigner({ memory, assignRows }: Kernel, { data, rows, columns }: M
   const sums = new Float64Array(buffer, sumsAt, k * columns)
   const counts = new Float64Array(buffer, countsAt, k)
   const labels = new Int32Array(buffer, labelsAt, rows)
+  const moves = new Float64Array(buffer, movesAt, k)
+  let last: Float64Array | undefined // the centers that the bounds were made for
   const assign = (centers: Float64Array): number => {
+    const farthest = last === undefined ? Infinity : movesInto(moves, last, centers)
     packed.set(pointBlocksOf({ data: centers, rows: k, columns }).values)
     counts.fill(0)
     sums.fill(0)
-    return assignRows(0, rows, columns, blocksAt, blocks, labelsAt, sumsAt, countsAt)
+    const places = [blocksAt, blocks, labelsAt, sumsAt, countsAt, boundsAt, movesAt] as const
+    const changed = assignRows(0, rows, columns, ...places, farthest)
+    last = counts.includes(0) ? undefined : centers.slice() // a center without rows is given one, which the bounds miss
+    return changed
   }
   return { labels, counts, sums, assign }
+}
+
+/** Writes how far each center moved and answers the most. */
+function movesInto(moves: Float64Array, from: Float64Array, to: Float64Array): number {
+  const columns = from.length / moves.length
+  let farthest = 0
+  for (let center = 0; center < moves.length; center++) {
+    const square = squaredDistance(from, center * columns, to, center * columns, columns)
+    const move = Math.sqrt(square) * (1 + 1e-9) + Number.MIN_VALUE // never less than it was
+    moves[center] = move
+    farthest = Math.max(farthest, move)
+  }
+  return farthest
 }
