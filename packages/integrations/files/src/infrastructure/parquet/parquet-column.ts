@@ -39,7 +39,7 @@ export function parquetValues(
   values: ArrayLike<unknown>,
   firstRow: number,
 ): TableColumn {
-  const { name, index, kind, element } = column
+  const { name, kind, element } = column
   if (kind === 'text') {
     return {
       kind,
@@ -47,17 +47,44 @@ export function parquetValues(
       values: Array.from(values, (value) => (value === null || value === undefined ? null : isoText(value, element))),
     }
   }
-  const scale = element.converted_type === 'DECIMAL' ? (element.scale ?? 0) : undefined
   const numbers = new Float64Array(values.length)
-  for (let row = 0; row < numbers.length; row++) {
-    const value = values[row]
-    if (typeof value === 'number') numbers[row] = scale === undefined ? value : decimal(value, scale)
-    else if (typeof value === 'bigint') {
-      numbers[row] = safeNumber(value, { path, record: firstRow + row + 1, column: name, columnIndex: index })
-    } else if (typeof value === 'boolean') numbers[row] = value ? 1 : 0
-    else numbers[row] = Number.NaN
-  }
+  fillNumbers(path, column, { values, levels: [], firstRow }, numbers)
   return { kind, name, values: numbers }
+}
+
+/** Decoded values of a number column, from row `firstRow` of the file on. */
+export interface NumberRun {
+  readonly values: ArrayLike<unknown>
+  /** 0 where a value is missing, which `values` then leave out; empty where they are all there. */
+  readonly levels: ReadonlyArray<number>
+  readonly firstRow: number
+}
+
+/**
+ * Writes numbers; NaN where they are missing.
+ * @param out - shape (rows of the run)
+ * @throws FilesError `files/unsafe-integer` with the record.
+ */
+export function fillNumbers(
+  path: string,
+  { name, index, element }: ParquetColumn,
+  { values, levels, firstRow }: NumberRun,
+  out: Float64Array,
+): void {
+  const areAllThere = levels.length === 0
+  if (areAllThere && values instanceof Float64Array && element.converted_type !== 'DECIMAL') {
+    out.set(values)
+    return
+  }
+  const scale = element.converted_type === 'DECIMAL' ? (element.scale ?? 0) : undefined
+  for (let row = 0, at = 0; row < out.length; row++) {
+    const value = areAllThere || levels[row] !== 0 ? values[at++] : undefined
+    if (typeof value === 'number') out[row] = scale === undefined ? value : decimal(value, scale)
+    else if (typeof value === 'bigint') {
+      out[row] = safeNumber(value, { path, record: firstRow + row + 1, column: name, columnIndex: index })
+    } else if (typeof value === 'boolean') out[row] = value ? 1 : 0
+    else out[row] = Number.NaN
+  }
 }
 
 function kindOf({ type, converted_type, logical_type }: SchemaTree['element']): ColumnKind | undefined {

@@ -51,6 +51,16 @@ describe('Parquet', () => {
     expect(await read({ path: fixture(`${codec}.parquet`) })).toEqual(EXPECTED)
   })
 
+  it('reads pages of the second version', async () => {
+    expect(await read({ path: fixture('second-pages.parquet') })).toEqual(EXPECTED)
+  })
+
+  it('reads columns whose values were first looked up in a dictionary and then were not, some missing', async () => {
+    const data = Array.from({ length: 60_000 }, (_, row) => (row % 7 === 3 ? null : row < 30_000 ? row % 5 : row / 3))
+    const bytes = parquetWriteBuffer({ columnData: [{ name: 'x', data, type: 'DOUBLE' }], pageSize: 20_000 })
+    expect((await read({ path: '-' }, new Uint8Array(bytes)))['x']).toEqual(data.map((value) => value ?? MISSING))
+  })
+
   it('reads the standard input, which it keeps in memory', async () => {
     expect(await read({ path: '-' }, await readFile(fixture('zstd.parquet')))).toEqual(EXPECTED)
   })

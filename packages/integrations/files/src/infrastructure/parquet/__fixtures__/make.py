@@ -28,6 +28,7 @@ table = pa.table(
 for codec in ["snappy", "gzip", "zstd", "lz4", "none"]:
     pq.write_table(table, here / f"{codec}.parquet", compression=codec, row_group_size=3)
 
+pq.write_table(table, here / "second-pages.parquet", compression="zstd", row_group_size=3, data_page_version="2.0")
 pq.write_table(pa.table({"id": pa.array([1, 9007199254740993], pa.int64())}), here / "unsafe-integer.parquet")
 pq.write_table(pa.table({"id": pa.array([1]), "tags": pa.array([["a", "b"]])}), here / "nested.parquet")
 pq.write_table(pa.table({"id": pa.array([], pa.int64())}), here / "no-rows.parquet")
