@@ -1,7 +1,7 @@
 import type { MlopsStore } from '@nomaly/ai-mlops/node'
 
-/** How many of what each run has, as in the reference figures of the store's design. */
-export const perRun = { metrics: 10, params: 10, tags: 5, experiments: 10 }
+// How many of what each run has: as in the figures that the design of the store was chosen by.
+const perRun = { metrics: 10, params: 10, tags: 5, experiments: 10 }
 
 /** Values in [0, 1) that are the same for the same seed. */
 export function randomOf(seed: number): () => number {

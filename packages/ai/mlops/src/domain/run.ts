@@ -5,6 +5,9 @@ import type { LifecycleStage, Tags } from './tags.ts'
 /** MLflow's words, as they stand in its wire format. */
 export type RunStatus = 'RUNNING' | 'SCHEDULED' | 'FINISHED' | 'FAILED' | 'KILLED'
 
+/** All of them. */
+export const runStatuses: ReadonlyArray<RunStatus> = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED']
+
 /** One attempt: what went in, what came out. */
 export interface Run {
   /** 32 lower-case hexadecimal digits when the store gave it. */

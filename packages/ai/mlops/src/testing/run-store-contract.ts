@@ -54,6 +54,15 @@ export function runStoreContract(
     expectEqual((await stores.runs.find(id))?.lifecycleStage, 'active')
   })
 
+  it('refuses a status that there is not', async () => {
+    const stores = await make()
+    const { id } = await stores.runs.create({ experimentId: await newExperiment(stores) })
+    const unknown = { kind: 'update', status: 'DONE' as 'FINISHED' } as const // as a caller without types may
+    await expectCode(stores.runs.change(id, unknown), 'mlops/invalid-argument')
+    await expectCode(stores.runs.change(id, { kind: 'update', endedAt: -1 }), 'mlops/invalid-argument')
+    expectEqual((await stores.runs.find(id))?.status, 'RUNNING')
+  })
+
   it('drops a tag, and says where there is none', async () => {
     const stores = await make()
     const { id } = await stores.runs.create({ experimentId: await newExperiment(stores), tags: { k: 'v' } })

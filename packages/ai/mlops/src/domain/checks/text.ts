@@ -38,6 +38,13 @@ export function checkWhole(field: string, value: number, least: number = Number.
   if (value < least) throw invalidArgument(field, `must be at least ${least}, not ${value}`, { found: value })
 }
 
+/** Refuses what is none of the words. @throws MlopsError `mlops/invalid-argument` */
+export function checkOneOf(field: string, value: unknown, words: ReadonlyArray<string>): void {
+  if (typeof value === 'string' && words.includes(value)) return
+  const found = typeof value === 'string' ? `'${value.slice(0, 100)}'` : typeof value
+  throw invalidArgument(field, `must be one of ${words.join(', ')}, not ${found}`, { found: value })
+}
+
 /** A page's size, or the usual one. @throws MlopsError `mlops/invalid-argument` where it is not in 1..most */
 export function checkedLimit(limit: number | undefined, usual: number, most: number): number {
   if (limit === undefined) return usual

@@ -2,7 +2,7 @@ import { MlopsError } from '../../domain/errors.ts'
 import type { SqlDriver } from './driver.ts'
 
 /** `PRAGMA application_id` of our files: the letters NMLY. */
-export const APPLICATION_ID = 0x4e4d4c59
+const APPLICATION_ID = 0x4e4d4c59
 
 /** One step forward. Steps are never edited once released; the version of a file is the number of steps it has taken. */
 export interface Migration {

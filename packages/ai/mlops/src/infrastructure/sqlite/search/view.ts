@@ -1,8 +1,10 @@
+import { checkOneOf } from '../../../domain/checks/text.ts'
 import type { View } from '../../../domain/page.ts'
 import { type SqlPart, sqlPart } from './sql-part.ts'
 
 /** The condition that a thing with a column `stage` is in view. */
 export function inView(view: View = 'active'): SqlPart {
+  checkOneOf('view', view, ['active', 'deleted', 'all'])
   return view === 'all' ? sqlPart('1') : sqlPart('t.stage = ?', view)
 }
 

@@ -1,4 +1,5 @@
 import type { LoggedModelStore } from '../../../application/ports/logged-model-store.ts'
+import { checkOneOf } from '../../../domain/checks/text.ts'
 import { checkModelTexts, checkNewLoggedModel } from '../../../domain/checks/things.ts'
 import type { LoggedModel, LoggedModelChange, NewLoggedModel } from '../../../domain/logged-model.ts'
 import { notFound } from '../../../domain/refusals.ts'
@@ -20,6 +21,7 @@ export function createLoggedModelStore(context: TrackingContext): LoggedModelSto
     },
     find: (id) => database.read(() => findModel(context, id)),
     change: async (id, change) => {
+      if (change.kind === 'finalize') checkOneOf('status', change.status, ['READY', 'UPLOAD_FAILED'])
       if (change.kind === 'log-params') checkModelTexts(change.params, {})
       if (change.kind === 'set-tags') checkModelTexts({}, change.tags)
       return database.write(() => changeModel(context, id, change))

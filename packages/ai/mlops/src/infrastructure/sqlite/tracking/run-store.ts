@@ -1,9 +1,9 @@
 import type { RunStore } from '../../../application/ports/run-store.ts'
-import { checkText, checkWhole } from '../../../domain/checks/text.ts'
+import { checkOneOf, checkText, checkWhole } from '../../../domain/checks/text.ts'
 import { checkNewRun } from '../../../domain/checks/things.ts'
 import { limits } from '../../../domain/limits.ts'
 import { isDeleted, notFound } from '../../../domain/refusals.ts'
-import type { NewRun, Run, RunChange } from '../../../domain/run.ts'
+import { type NewRun, type Run, type RunChange, runStatuses } from '../../../domain/run.ts'
 import type { SqlRow } from '../driver.ts'
 import { searchRuns } from '../search/search-runs.ts'
 import { activeExperimentRow, locationOf } from './experiment-rows.ts'
@@ -74,6 +74,7 @@ function checkChange(change: RunChange): void {
   if (change.kind !== 'update') return
   if (change.name !== undefined) checkText('name', change.name, 0, limits.runName)
   if (change.endedAt !== undefined) checkWhole('endedAt', change.endedAt, 0)
+  if (change.status !== undefined) checkOneOf('status', change.status, runStatuses)
 }
 
 function changeRun(context: TrackingContext, runId: string, change: RunChange): Run {
