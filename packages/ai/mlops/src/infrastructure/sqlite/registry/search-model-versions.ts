@@ -34,7 +34,8 @@ const target: SearchTarget = {
 
 /** One page of model versions; inside a read. Deleted ones have nothing left to show. */
 export function searchModelVersions({ database }: RegistryContext, query: SearchQuery): Page<ModelVersion> {
-  const living = query.view === 'deleted' ? sqlPart('0') : sqlPart('t.deleted = 0')
+  // The `+` keeps SQLite from looking for the living ones first: nearly all are.
+  const living = query.view === 'deleted' ? sqlPart('0') : sqlPart('+t.deleted = 0')
   const scope = joinParts([living, promptScope(VERSIONS, query.filter)], 'AND')
   const { rows, ...page } = searchRows(database, { target, query, scope, mostLimit: MOST })
   return { items: versionsOf(database, rows), ...page }

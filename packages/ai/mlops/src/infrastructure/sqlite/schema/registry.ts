@@ -39,7 +39,7 @@ CREATE TABLE model_version (
   UNIQUE (model, version)
 ) STRICT;
 CREATE INDEX model_version_by_stage ON model_version (model, deleted, stage, version);
-CREATE INDEX model_version_by_change ON model_version (deleted, updated_at DESC, name, version DESC);
+CREATE INDEX model_version_by_change ON model_version (updated_at DESC, name, version DESC);
 CREATE INDEX model_version_by_name ON model_version (name, version);
 CREATE INDEX model_version_by_run ON model_version (run_id);
 
