@@ -29,6 +29,7 @@ test('every peer has an implementation in peers/measure.py', () => {
 test('what takes minutes is measured once, the rest as often as asked', () => {
   const size = { rows: 100_000, columns: 10 }
   expect(reasonToLeaveOut(contest('knn-brute'), size, false)).toBeUndefined()
+  expect(reasonToLeaveOut(contest('knn-brute'), { ...size, columns: 50 }, true)).toContain('too long')
   expect(repetitionsOf(contest('knn-brute'), size, 3)).toBe(1)
   expect(repetitionsOf(contest('knn-brute'), { rows: 10_000, columns: 10 }, 3)).toBe(3)
   expect(repetitionsOf(contest('ecod'), { rows: 1_000_000, columns: 10 }, 3)).toBe(3)

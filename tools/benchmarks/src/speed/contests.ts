@@ -16,12 +16,14 @@ export interface Contest {
   readonly usualRows?: number
   /** Above these it never runs. */
   readonly mostRows?: number
+  /** Above these it never runs with more than 10 columns; `usualRows` where left out. */
+  readonly wideRows?: number
   /** Above these it runs once, however many repetitions are asked for: each takes minutes. */
   readonly repeatedRows?: number
 }
 
 const neighbours = { usualRows: 10_000, mostRows: 100_000 }
-const bruteForce = { usualRows: 100_000, mostRows: 100_000, repeatedRows: 10_000 }
+const bruteForce = { usualRows: 100_000, mostRows: 100_000, wideRows: 10_000, repeatedRows: 10_000 }
 const allPairs = { usualRows: 10_000, mostRows: 10_000 }
 
 /** All contests there are. */
@@ -59,8 +61,8 @@ export function repetitionsOf({ repeatedRows = Infinity }: Contest, size: Size, 
 
 /** Why a contest does not run at a size; nothing where it does. */
 export function reasonToLeaveOut(contest: Contest, size: Size, all: boolean): string | undefined {
-  const { usualRows = Infinity, mostRows = Infinity } = contest
-  if (size.rows > mostRows || (size.rows > usualRows && size.columns > 10)) return 'the peer would take too long'
+  const { usualRows = Infinity, mostRows = Infinity, wideRows = usualRows } = contest
+  if (size.rows > mostRows || (size.rows > wideRows && size.columns > 10)) return 'the peer would take too long'
   if (size.rows > usualRows && !all) return 'takes minutes; --all includes it'
   return undefined
 }
@@ -68,7 +70,7 @@ export function reasonToLeaveOut(contest: Contest, size: Size, all: boolean): st
 function againstPyod(
   id: string,
   name: string,
-  limits: Pick<Contest, 'usualRows' | 'mostRows' | 'repeatedRows'> = {},
+  limits: Pick<Contest, 'usualRows' | 'mostRows' | 'wideRows' | 'repeatedRows'> = {},
 ): Contest {
   return { detector: id, parameters: {}, peer: id, against: `PyOD ${name}`, fitScoresTrainingRows: true, ...limits }
 }
