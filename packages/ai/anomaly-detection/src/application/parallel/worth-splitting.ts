@@ -37,8 +37,18 @@ const sizes: Readonly<Record<string, WorthwhileSize>> = {
   ensemble: { from: 200_000, per: 'values' },
 }
 
-// Each of their parts begins with a tree of all training rows.
-const indexing: ReadonlySet<string> = new Set(['knn', 'lof', 'abod', 'cof', 'sod', 'feature_bagging', 'ensemble'])
+// Each of their parts reads all training rows: to search in them, or to rank among them.
+const indexing: ReadonlySet<string> = new Set([
+  'ecod',
+  'copod',
+  'knn',
+  'lof',
+  'abod',
+  'cof',
+  'sod',
+  'feature_bagging',
+  'ensemble',
+])
 
 /** Parts that scoring is cut into for each thread: more of them even out the ends. */
 export function partsPerThread(detector: string): number {
