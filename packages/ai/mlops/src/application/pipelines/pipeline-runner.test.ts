@@ -89,6 +89,18 @@ describe('a pipeline', () => {
     expect(calls.length).toBe(3)
   })
 
+  it('does not take one bound function for another', async () => {
+    const answers = [1, 2].map((x) =>
+      function answer(this: number) {
+        return this
+      }.bind(x),
+    )
+    const found: unknown[] = []
+    for (const answer of answers)
+      found.push((await runner.run(pipeline('bound').step('a', answer), undefined)).outputs.a)
+    expect(found).toEqual([1, 2])
+  })
+
   it('names the step that failed, skips what needs it, and finishes the rest', async () => {
     let isBroken = true
     const calls: string[] = []
@@ -132,6 +144,11 @@ describe('a pipeline', () => {
     ).toEqual(['load', 'profile'])
     expect(runId).toBe(stored?.runId)
     expect((await store.runs.find(runId))?.status).toBe('FINISHED')
+    const events = (await store.archive.events({ subject: 'train' })).items
+    expect(events.map(({ type, data }) => `${type} ${String(data['run'])}`).toSorted()).toEqual([
+      `nomaly.pipeline.failed ${id}`,
+      `nomaly.pipeline.finished ${id}`,
+    ])
   })
 
   it('tries again by the schedule, and gives up after the last attempt', async () => {

@@ -66,7 +66,7 @@ export async function runStep(
   }
   const runId = await openStepRun(deps, { experimentId, parent: run.runId, step: step.name })
   const begun = { key, runId, startedAt }
-  const isShared = step.cache !== false
+  const isShared = isReusable(step)
   const cached = isShared && grounds.useCache ? await deps.stepOutputs.cached(key) : undefined
   if (cached !== undefined) return finish(deps, step, grounds, begun, { output: cached, how: 'cached', attempts: 0 })
   await deps.pipelines.change(run.id, { kind: 'step', step: { name: step.name, status: 'running', runId, key } })
@@ -86,6 +86,11 @@ export async function runStep(
   }
 }
 
+// All bound functions have the same text.
+function isReusable({ cache, version, run }: StepDefinition): boolean {
+  return cache !== false && (version !== undefined || !String(run).endsWith('{ [native code] }'))
+}
+
 async function finish(
   deps: Deps,
   step: StepDefinition,
@@ -102,7 +107,7 @@ async function finish(
     kind: 'step',
     step: done,
     output,
-    isShared: step.cache !== false && how === 'ran',
+    isShared: isReusable(step) && how === 'ran',
   })
   const durationMs = deps.now() - startedAt
   const at = deps.now()

@@ -48,7 +48,7 @@ export interface PipelineStore {
   readonly create: (run: Omit<StoredPipelineRun, 'steps' | 'status'>) => Promise<void>
   /** undefined when there is none. */
   readonly find: (id: string) => Promise<StoredPipelineRun | undefined>
-  /** All of the change or none. @throws `not-found` */
+  /** All of the change or none; an end is told as the event `nomaly.pipeline.<status>`. @throws `not-found` */
   readonly change: (id: string, change: PipelineChange) => Promise<void>
   /** Newest first, at most 100; `status` running: those that are at work or were broken off. */
   readonly list: (query: {

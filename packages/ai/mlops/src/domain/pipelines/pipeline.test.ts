@@ -41,6 +41,9 @@ describe('a pipeline', () => {
     [[step('input')], /not 'input'/],
     [[step('')], /1 to 100 letters/],
     [[step('a', ['b'])], /there are: none/],
+    [[{ ...step('a'), timeoutMs: 0 }], /timeoutMs is above 0 .* found 0/],
+    [[{ ...step('a'), timeoutMs: Number.NaN }], /timeoutMs/],
+    [[{ ...step('a'), retry: { attempts: 0, firstMs: 1, factor: 1, maxMs: 1 } }], /retry: attempts is a whole/],
   ])('refuses %#', (steps, message) => {
     expect(() => planOf('p', steps)).toThrow(message)
   })

@@ -4,11 +4,13 @@ import type { StepDefinition } from './step.ts'
 /** The name under which steps need what the pipeline is run with. */
 export const INPUT = 'input'
 
+const LONGEST_MS = 2_147_483_647 // what a timer can hold
 const NAME = /^[A-Za-z0-9][\w.-]{0,99}$/
 
 /**
  * Puts steps into an order in which each comes after those it needs, otherwise as they are given.
- * @throws MlopsError `mlops/invalid-argument` naming the step: a bad or repeated name, a need that is no step, a circle
+ * @throws MlopsError `mlops/invalid-argument` naming the step: a bad or repeated name, a need that is no step, a circle, a
+ *   time-out or retry that cannot be
  */
 export function planOf(pipeline: string, steps: ReadonlyArray<StepDefinition>): ReadonlyArray<StepDefinition> {
   const byName = new Map<string, StepDefinition>()
@@ -16,6 +18,7 @@ export function planOf(pipeline: string, steps: ReadonlyArray<StepDefinition>): 
     if (!NAME.test(step.name) || step.name === INPUT)
       throw refused(pipeline, step.name, `a name is 1 to 100 letters, digits, _ . - and not '${INPUT}'`)
     if (byName.has(step.name)) throw refused(pipeline, step.name, 'two steps have this name')
+    checkTerms(pipeline, step)
     byName.set(step.name, step)
   }
   for (const { name, needs = [] } of steps) {
@@ -29,6 +32,17 @@ export function planOf(pipeline: string, steps: ReadonlyArray<StepDefinition>): 
   const done = new Set<string>()
   for (const step of steps) visit(pipeline, step, byName, done, order, [])
   return order
+}
+
+function checkTerms(pipeline: string, { name, timeoutMs, retry }: StepDefinition): void {
+  if (timeoutMs !== undefined && !(timeoutMs > 0 && timeoutMs <= LONGEST_MS))
+    throw refused(pipeline, name, `timeoutMs is above 0 and at most ${LONGEST_MS}, found ${timeoutMs}`)
+  if (retry === undefined) return
+  const { attempts, firstMs, factor, maxMs } = retry
+  if (Number.isInteger(attempts) && attempts >= 1 && firstMs >= 0 && factor >= 1 && maxMs >= 0 && maxMs <= LONGEST_MS)
+    return
+  const terms = 'attempts is a whole number from 1 on, factor from 1 on, firstMs and maxMs from 0 on'
+  throw refused(pipeline, name, `retry: ${terms}, found ${JSON.stringify(retry)}`)
 }
 
 function visit(

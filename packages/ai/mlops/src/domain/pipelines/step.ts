@@ -20,8 +20,8 @@ export interface StepOptions<Needs extends string = string> {
   /** Steps whose answers it reads; `input` is what the pipeline is run with. */
   readonly needs?: ReadonlyArray<Needs>
   /**
-   * Change it when the step does something else: answers of another version are not reused. The text of its function when absent,
-   * which does not see what the function calls.
+   * Change it when the step does something else: answers of another version are not reused. The text of its function when absent, which
+   * shows neither what the function calls nor what it closes over; a function without a text (a bound one) is not reused by other runs.
    */
   readonly version?: string
   /** Whether an answer to the same inputs may be reused by other runs; true when absent. */

@@ -6,18 +6,23 @@ import type {
   StoredPipelineRun,
   StoredStep,
 } from '../../../application/ports/pipeline-store.ts'
+import { eventOf } from '../../../domain/events/mlops-event.ts'
 import { notFound } from '../../../domain/refusals.ts'
 import type { Database } from '../database.ts'
 import type { SqlRow } from '../driver.ts'
+import { appendEvent } from '../outbox/append-event.ts'
 import { keepOutput, readOutput } from './step-outputs.ts'
 
-interface Context {
+/** What the stores of pipelines work with. */
+export interface PipelineContext {
   readonly database: Database
+  /** Epoch milliseconds. */
   readonly now: () => number
+  readonly newId: () => string
 }
 
 /** Runs of pipelines in the file. */
-export function createPipelineStore(context: Context): PipelineStore {
+export function createPipelineStore(context: PipelineContext): PipelineStore {
   const { database } = context
   return {
     create: ({ id, pipeline, startedAt, runId, input }) =>
@@ -48,13 +53,15 @@ export function createPipelineStore(context: Context): PipelineStore {
   }
 }
 
-function apply({ database, now }: Context, id: string, change: PipelineChange): void {
-  const run = database.sql('SELECT seq FROM pipeline_run WHERE id = ?').get(id)
+function apply(context: PipelineContext, id: string, change: PipelineChange): void {
+  const { database, now } = context
+  const run = database.sql('SELECT seq, pipeline, run_id FROM pipeline_run WHERE id = ?').get(id)
   if (run === undefined) throw notFound('pipeline', id)
   const seq = Number(run['seq'])
   if (change.kind === 'status') {
     const ended = change.endedAt === undefined ? null : Math.floor(change.endedAt)
     database.sql('UPDATE pipeline_run SET status = ?, ended_at = ? WHERE seq = ?').run(change.status, ended, seq)
+    if (change.status !== 'running') tell(context, id, change.status, run)
     return
   }
   const { step, output, isShared } = change
@@ -69,6 +76,12 @@ function apply({ database, now }: Context, id: string, change: PipelineChange): 
       .sql('INSERT OR REPLACE INTO pipeline_cache (key, output, at) VALUES (?, ?, ?)')
       .run(step.key, output.digest, Math.floor(now()))
   }
+}
+
+function tell(context: PipelineContext, id: string, status: PipelineStatus, { pipeline, run_id: runId }: SqlRow): void {
+  const subject = String(pipeline)
+  const data = { pipeline: subject, run: id, runId: String(runId) }
+  appendEvent(context.database, eventOf({ type: `nomaly.pipeline.${status}`, subject, data }, context))
 }
 
 function runOf(database: Database, row: SqlRow): StoredPipelineRun {

@@ -1,7 +1,6 @@
 import type { PipelineStore } from '../../../application/ports/pipeline-store.ts'
 import type { StepOutputs } from '../../../application/ports/step-outputs.ts'
-import type { Database } from '../database.ts'
-import { createPipelineStore } from './pipeline-store.ts'
+import { createPipelineStore, type PipelineContext } from './pipeline-store.ts'
 import { createStepOutputs } from './step-outputs.ts'
 
 /** All that one file keeps of pipelines. */
@@ -11,9 +10,6 @@ export interface PipelineStores {
 }
 
 /** Runs of pipelines and what their steps have answered. */
-export function createPipelineStores(context: {
-  readonly database: Database
-  readonly now: () => number
-}): PipelineStores {
+export function createPipelineStores(context: PipelineContext): PipelineStores {
   return { pipelines: createPipelineStore(context), stepOutputs: createStepOutputs(context) }
 }
