@@ -10,3 +10,8 @@ export { systemMetricsObserver, type SystemMetricsOptions } from './infrastructu
 export type { MonitoringStores } from './infrastructure/sqlite/monitoring/monitoring-stores.ts'
 export type { PipelineStores } from './infrastructure/sqlite/pipelines/pipeline-stores.ts'
 export type { DeploymentStores } from './infrastructure/sqlite/deployment/deployment-stores.ts'
+export {
+  betterSqliteDriver,
+  type BetterSqliteDatabase,
+  type BetterSqliteStatement,
+} from './infrastructure/sqlite/better-sqlite-driver.ts'

@@ -1,0 +1,56 @@
+import type { SqlDriver, SqlRow, SqlStatement, SqlValue } from './driver.ts'
+
+/** What is used of a statement of better-sqlite3. Methods, because its own types take parameters more narrowly. */
+export interface BetterSqliteStatement {
+  run(...values: ReadonlyArray<unknown>): { readonly changes: number; readonly lastInsertRowid: number | bigint }
+  get(...values: ReadonlyArray<unknown>): unknown
+  all(...values: ReadonlyArray<unknown>): ReadonlyArray<unknown>
+  iterate(...values: ReadonlyArray<unknown>): Iterable<unknown>
+  raw(toggle?: boolean): BetterSqliteStatement
+}
+
+/** What is used of a database of better-sqlite3. */
+export interface BetterSqliteDatabase {
+  readonly exec: (sql: string) => unknown
+  readonly prepare: (sql: string) => BetterSqliteStatement
+  readonly backup: (path: string) => Promise<unknown>
+  readonly close: () => unknown
+}
+
+/**
+ * Lets better-sqlite3 stand in for Node's own SQLite:
+ * `openMlopsStore({ path, open: (file) => betterSqliteDriver(new Database(file)) })`.
+ */
+export function betterSqliteDriver(database: BetterSqliteDatabase): SqlDriver {
+  return {
+    exec: (sql) => void database.exec(sql),
+    prepare: (sql) => statementOf(database, sql),
+    backup: async (path) => {
+      await database.backup(path)
+    },
+    close: () => void database.close(),
+  }
+}
+
+function statementOf(database: BetterSqliteDatabase, sql: string): SqlStatement {
+  const statement = database.prepare(sql)
+  let lists: BetterSqliteStatement | undefined
+  // It takes numbered parameters (`?1`) by name only.
+  const numbered = /\?\d/.test(sql)
+  const bound = (values: ReadonlyArray<SqlValue>): ReadonlyArray<unknown> =>
+    numbered ? [Object.fromEntries(values.map((value, index) => [index + 1, value]))] : values
+  return {
+    run: (...values: ReadonlyArray<SqlValue>) => {
+      const { changes, lastInsertRowid } = statement.run(...bound(values))
+      return { changes, lastRowId: Number(lastInsertRowid) }
+    },
+    // Rows are what SQLite holds: numbers, texts, bytes and null.
+    get: (...values: ReadonlyArray<SqlValue>) => statement.get(...bound(values)) as SqlRow | undefined,
+    all: (...values: ReadonlyArray<SqlValue>) => statement.all(...bound(values)) as ReadonlyArray<SqlRow>,
+    rows: (...values: ReadonlyArray<SqlValue>) => {
+      lists ??= database.prepare(sql).raw(true)
+      return lists.all(...bound(values)) as ReadonlyArray<ReadonlyArray<SqlValue>>
+    },
+    iterate: (...values: ReadonlyArray<SqlValue>) => statement.iterate(...bound(values)) as Iterable<SqlRow>,
+  }
+}
