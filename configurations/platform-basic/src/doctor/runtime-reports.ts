@@ -1,8 +1,23 @@
 import { availableParallelism, totalmem } from 'node:os'
 
+import { installedOnnxRuntime } from '@nomaly/ai-anomaly-detection/onnx'
+
 import type { PartReport } from './part-report.ts'
 
 const OLDEST_NODE = [22, 13] as const
+
+// What a model needs that came in as an ONNX file, and a file that went out to be verified.
+function onnxReport(): PartReport {
+  const version = installedOnnxRuntime()
+  return version === undefined
+    ? {
+        part: 'onnxruntime-node',
+        state: 'off',
+        detail: 'not installed: models can be exported as ONNX files, and no ONNX file can be run',
+        mend: 'npm install onnxruntime-node, beside nomaly',
+      }
+    : { part: 'onnxruntime-node', state: 'on', detail: `${version} runs ONNX models` }
+}
 
 /** What the runtime gives. */
 export function runtimeReports(): ReadonlyArray<PartReport> {
@@ -37,5 +52,6 @@ export function runtimeReports(): ReadonlyArray<PartReport> {
           mend: 'install Node 22.18 or newer',
         }
       : { part: 'nomaly.config.ts', state: 'on', detail: 'Node reads TypeScript by itself' },
+    onnxReport(),
   ]
 }

@@ -124,3 +124,9 @@ describe('import', () => {
     }
   })
 })
+
+it('doctor tells whether ONNX models can be run', async () => {
+  const { stdout } = await run('doctor', '--format', 'csv')
+
+  expect(stdout).toMatch(/^onnxruntime-node,on,1\.\d+\.\d+ runs ONNX models,$/m)
+})

@@ -33,6 +33,7 @@ export interface OnnxProof {
 }
 
 const SELF_TEST_ROWS = 8
+const LARGEST_FILE = 2 ** 31 - 1 // of a protobuf message
 const NUMBERS_AT_ONCE = 2 ** 21 // 16 MB: a run takes some tenths of a second, and cannot be stopped earlier
 
 /**
@@ -41,7 +42,7 @@ const NUMBERS_AT_ONCE = 2 ** 21 // 16 MB: a run takes some tenths of a second, a
  * the model itself would still tell them apart.
  *
  * @returns a file that takes `rows`, shape (n, d), and gives `score` and `label` (1 above the threshold), shape (n)
- * @throws AnomalyDetectionError `onnx-not-expressible`, `onnx-float-refused`, `corrupt-model`
+ * @throws AnomalyDetectionError `onnx-not-expressible`, `onnx-float-refused`, `onnx-limit-exceeded` past 2 GB, `corrupt-model`
  */
 export async function exportOnnx(
   source: OnnxSource,
@@ -65,7 +66,13 @@ export async function exportOnnx(
     selfTest: selfTestOf(proof),
     rowsAtOnce: Math.max(1, Math.min(4096, Math.floor(NUMBERS_AT_ONCE / recipe.width(state)))),
   })
-  return scoringModelFile(recipe, state, { columns, precision, threshold, normalization, metadata })
+  const file = scoringModelFile(recipe, state, { columns, precision, threshold, normalization, metadata })
+  if (file.length <= LARGEST_FILE) return file
+  throw new AnomalyDetectionError(
+    'anomaly-detection/onnx-limit-exceeded',
+    `the ONNX file would have ${file.length} bytes, and no runtime reads more than ${LARGEST_FILE}; fit the model to fewer rows`,
+    { bytes: file.length, allowed: LARGEST_FILE },
+  )
 }
 
 /**

@@ -109,7 +109,7 @@ function attributeProto(name: string, attribute: OnnxAttribute): ProtobufWriter 
       proto.ints(8, attribute.value)
       break
     case 'texts':
-      for (const text of attribute.value) proto.string(9, text)
+      proto.strings(9, attribute.value)
       break
   }
   return proto.int(20, ATTRIBUTE_TYPE[attribute.kind])

@@ -3,6 +3,7 @@
 const VARINT = 0
 const LENGTH_DELIMITED = 2
 const FIXED_32 = 5
+const EMPTY = new Uint8Array(0)
 const encoder = new TextEncoder()
 
 /** Writes one message, field by field. Byte arrays are kept by reference until `finish`: do not change them meanwhile. */
@@ -29,6 +30,25 @@ export class ProtobufWriter {
   /** Text as UTF-8. */
   string(field: number, value: string): this {
     return this.bytes(field, encoder.encode(value))
+  }
+
+  /** Texts, each a field of its own; many of few kinds take little time. */
+  strings(field: number, values: ReadonlyArray<string>): this {
+    const known = new Map<string, Uint8Array>()
+    let size = 0
+    for (const value of values) {
+      const written = known.get(value) ?? new ProtobufWriter().string(field, value).finish()
+      known.set(value, written)
+      size += written.length
+    }
+    const all = new Uint8Array(size)
+    let at = 0
+    for (const value of values) {
+      const written = known.get(value) ?? EMPTY
+      all.set(written, at)
+      at += written.length
+    }
+    return this.#add(all)
   }
 
   /** Raw bytes. */
