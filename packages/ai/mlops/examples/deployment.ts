@@ -14,6 +14,7 @@ const deployments = new Deployments({
   now: Date.now,
   newId: () => crypto.randomUUID(),
   random: Math.random,
+  onError: console.error,
 })
 await deployments.create({ name: 'score', model: 'fraud', routing: allTo('1') })
 

@@ -16,6 +16,7 @@ const dispatcher = new EventDispatcher({
   ],
   now: Date.now,
   random: Math.random,
+  onError: console.error,
 })
 await dispatcher.start()
 

@@ -36,7 +36,14 @@ describe.skipIf(python.kind === 'absent')(`webhooks by the Python client${title}
     undo.push(() => store.close())
     const clock = { now: Date.now, newId: () => crypto.randomUUID() }
     const webhooks = new Webhooks({ store: store.webhooks, sender: createHttpWebhookSender(LOCAL), ...clock })
-    const dispatcher = new EventDispatcher({ ...store, channels: [webhooks.channel], ...clock, random: Math.random })
+    const onError = (error: unknown): void => void calls.push({ headers: {}, body: String(error) })
+    const dispatcher = new EventDispatcher({
+      ...store,
+      channels: [webhooks.channel],
+      ...clock,
+      random: Math.random,
+      onError,
+    })
     await dispatcher.start()
     undo.push(() => dispatcher.stop())
     const server = await serveRoutes(createMlflowRoutes({ ...store, webhookTester: webhooks }))

@@ -32,6 +32,7 @@ function setUp(own: Record<string, Predictor['predict']> = {}, more: Partial<Dep
     now: () => performance.timeOrigin + performance.now(),
     newId: () => `p${(ids += 1)}`,
     random: Math.random,
+    onError: (error) => life.push(String(error)),
     ...more,
   })
   return { store, deployments, life, recorder }

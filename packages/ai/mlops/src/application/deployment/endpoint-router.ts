@@ -23,7 +23,7 @@ export interface EndpointRouterDeps {
   readonly random: () => number
   readonly shadows?: ShadowLimits
   /** Told of faults that no caller sees, such as a predictor that does not close. */
-  readonly onError?: (error: unknown) => void
+  readonly onError: (error: unknown) => void
 }
 
 /** How a prediction is made. */
@@ -163,7 +163,7 @@ export class EndpointRouter {
       )
       await this.#pool.keepOnly(new Set(inUse))
     } catch (error) {
-      this.#deps.onError?.(error)
+      this.#deps.onError(error)
     }
   }
 }

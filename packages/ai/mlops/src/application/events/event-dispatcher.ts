@@ -41,7 +41,7 @@ export interface EventDispatcherDeps {
   /** Milliseconds between looks for what other processes have added and what is due again; 1,000 by default. */
   readonly pollMs?: number
   /** Told of faults that are no subscriber's: the store could not be read or written. It is tried again. */
-  readonly onError?: (error: unknown) => void
+  readonly onError: (error: unknown) => void
 }
 
 /**
@@ -65,7 +65,7 @@ export class EventDispatcher {
     await this.#subscribe()
     if (this.#timer !== undefined) return
     this.#stopping = new AbortController()
-    const look = (): void => void this.drain().catch((error: unknown) => this.#deps.onError?.(error))
+    const look = (): void => void this.drain().catch((error: unknown) => this.#deps.onError(error))
     this.#timer = setInterval(look, this.#deps.pollMs ?? 1000)
     this.#unlisten = this.#deps.outbox.onAppended(look)
     look()

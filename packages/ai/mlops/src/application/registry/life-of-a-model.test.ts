@@ -13,6 +13,10 @@ import { ModelRegistry } from './model-registry.ts'
 const amounts = (count: number, shift: number) =>
   Array.from({ length: count }, (_, i) => ({ amount: ((i * 37) % 100) + shift }))
 
+const fail = (error: unknown): never => {
+  throw error // an unhandled rejection: the run fails
+}
+
 it('trains, registers, promotes, serves, watches, and holds the successor back once what is served drifts', async () => {
   const clock = { at: 1_000_000 }
   const now = () => (clock.at += 1)
@@ -27,6 +31,7 @@ it('trains, registers, promotes, serves, watches, and holds the successor back o
     handlers: [{ name: 's', patterns, handle }],
     now,
     random: () => 0,
+    onError: fail,
   })
   await dispatcher.start()
   const train = async () => {
@@ -54,6 +59,7 @@ it('trains, registers, promotes, serves, watches, and holds the successor back o
     now,
     newId: () => `p${clock.at}`,
     random: () => 0.5,
+    onError: fail,
   })
   await deployments.create({ name: 'score', model: 'fraud', routing: allTo(first.version) })
   const serve = async (inputs: ReadonlyArray<{ readonly amount: number }>) => {

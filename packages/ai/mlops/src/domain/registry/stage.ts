@@ -5,7 +5,8 @@ const STAGES: ReadonlyArray<Stage> = ['None', 'Staging', 'Production', 'Archived
 
 /** The stage of a text in any case. @throws MlopsError `mlops/invalid-argument` */
 export function stageOf(text: string): Stage {
-  const stage = STAGES.find((known) => known.toLowerCase() === text.toLowerCase())
+  const wanted = typeof text === 'string' ? text.toLowerCase() : undefined
+  const stage = STAGES.find((known) => known.toLowerCase() === wanted)
   if (stage !== undefined) return stage
   throw invalidArgument('stage', `must be one of ${STAGES.join(', ')}, not ${JSON.stringify(text)}`, { found: text })
 }

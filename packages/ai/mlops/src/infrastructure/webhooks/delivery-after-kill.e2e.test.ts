@@ -32,7 +32,7 @@ const [path, delivers] = process.argv.slice(1)
 const LOCAL = ${JSON.stringify(LOCAL)}
 const store = openMlopsStore({ path, webhooks: LOCAL })
 const webhooks = new Webhooks({ store: store.webhooks, sender: createHttpWebhookSender(LOCAL), now: Date.now, newId: () => 'x' })
-const dispatcher = new EventDispatcher({ ...store, channels: [webhooks.channel], now: Date.now, random: Math.random, timeoutMs: 500 })
+const dispatcher = new EventDispatcher({ ...store, channels: [webhooks.channel], now: Date.now, random: Math.random, onError: console.error, timeoutMs: 500 })
 if (delivers === 'delivers') await dispatcher.start()
 for (;;) {
   const name = 'model-' + process.pid + '-' + performance.now()
@@ -87,13 +87,23 @@ it('delivers after a restart what was committed before kill -9, whether or not i
   for (const after of [3, 8, 20]) acknowledged.push(...(await runAndKill(path, 'delivers', after)))
 
   const now = Date.now
+  const faults: unknown[] = []
+  const fail = (error: unknown): void => void faults.push(error)
   const webhooks = new Webhooks({
     store: store.webhooks,
     sender: createHttpWebhookSender(LOCAL),
     now,
     newId: () => 'x',
   })
-  const deps = { ...store, channels: [webhooks.channel], now, random: Math.random, timeoutMs: 500, pollMs: 50 }
+  const deps = {
+    ...store,
+    channels: [webhooks.channel],
+    now,
+    random: Math.random,
+    onError: fail,
+    timeoutMs: 500,
+    pollMs: 50,
+  }
   const dispatcher = new EventDispatcher(deps)
   await dispatcher.start()
   await expect.poll(() => acknowledged.filter((name) => !delivered.includes(name)), { timeout: 20_000 }).toEqual([])
@@ -102,4 +112,5 @@ it('delivers after a restart what was committed before kill -9, whether or not i
   await dispatcher.stop()
   expect(new Set(ids).size).toBe(new Set(delivered).size)
   expect(await store.archive.deadLetters()).toEqual([])
+  expect(faults).toEqual([])
 })

@@ -14,6 +14,9 @@ import type { NewWebhook } from '../../domain/webhooks/webhook.ts'
 import { type MlopsStoreOptions, openMlopsStore } from '../open-mlops-store.ts'
 import { createHttpWebhookSender } from './http-webhook-sender.ts'
 
+const fail = (error: unknown): never => {
+  throw error // an unhandled rejection: the run fails
+}
 const cleanUp: Array<() => unknown> = []
 
 afterEach(async () => {
@@ -51,7 +54,13 @@ function open(options: Partial<MlopsStoreOptions> = {}) {
     now,
     newId: () => 'trial',
   })
-  const dispatcher = new EventDispatcher({ ...store, channels: [webhooks.channel], now, random: () => 0 })
+  const dispatcher = new EventDispatcher({
+    ...store,
+    channels: [webhooks.channel],
+    now,
+    random: () => 0,
+    onError: fail,
+  })
   return { clock, store, webhooks, dispatcher }
 }
 

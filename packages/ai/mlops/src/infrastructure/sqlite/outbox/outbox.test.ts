@@ -14,9 +14,12 @@ import { sqliteEventArchive } from './sqlite-event-archive.ts'
 import { sqliteOutbox } from './sqlite-outbox.ts'
 
 const databases: Database[] = []
+const faults: unknown[] = []
+const onError = (error: unknown): void => void faults.push(error)
 
 afterEach(async () => {
   for (const database of databases.splice(0)) await database.close()
+  expect(faults).toEqual([])
 })
 
 function setUp(...handlers: ReadonlyArray<EventHandler>) {
@@ -31,6 +34,7 @@ function setUp(...handlers: ReadonlyArray<EventHandler>) {
     handlers,
     ...deps,
     random: () => 0,
+    onError,
     pollMs: 5,
   })
   const append = (type: string, subject = 'fraud') =>
@@ -132,7 +136,7 @@ it('counts a handler that hangs as failed', async () => {
   await append('nomaly.model.promoted')
   const schedule = { attempts: 1, firstMs: 1, factor: 1, maxMs: 1 }
   const now = () => 1_000_000
-  const common = { outbox, subscriptions: outbox, now, random: () => 0, schedule, timeoutMs: 20 }
+  const common = { outbox, subscriptions: outbox, now, random: () => 0, onError, schedule, timeoutMs: 20 }
   await new EventDispatcher({ ...common, handlers: [hung] }).drain()
   expect(await archive.deadLetters('hung')).toMatchObject([{ error: 'no answer within 20 ms' }])
 })
@@ -201,7 +205,14 @@ it('shares the work between two dispatchers of one file: each event goes to one 
       await new Promise((resolve) => setTimeout(resolve, 1))
     }
     const handlers = [{ name: 's', patterns: ['nomaly.registered-model.*'], handle }]
-    const dispatcher = new EventDispatcher({ ...store, handlers, now: Date.now, random: Math.random, pollMs: 5 })
+    const dispatcher = new EventDispatcher({
+      ...store,
+      handlers,
+      now: Date.now,
+      random: Math.random,
+      onError,
+      pollMs: 5,
+    })
     return { store, dispatcher }
   })
   for (const { dispatcher } of sides) await dispatcher.start()
