@@ -8,7 +8,7 @@ import { afterAll, expect, it } from 'vitest'
 import { type MlopsStore, openMlopsStore } from '../open-mlops-store.ts'
 import { nodeSqliteDriver } from './node-sqlite-driver.ts'
 
-const KILLS = 300
+const KILLS = 240
 const ALIVE_AT_ONCE = 3
 const WRITERS = 8
 const CALLS = 150
@@ -35,6 +35,11 @@ for (let call = 0; call < Number(calls); call++) {
   if (shared !== '') waiting.push(store.log.log(shared, { metrics: [{ key: run.id, value: call, at: call, step: call }] }))
   await Promise.all(waiting)
   writeSync(1, 'call ' + call + '\\n')
+  if (call % 8 === 7) {
+    await store.runs.change(run.id, { kind: 'update', status: 'FINISHED' })
+    await store.compact()
+    await store.runs.change(run.id, { kind: 'update', status: 'RUNNING' })
+  }
   if (call % 4 !== 3) continue
   await store.artifacts.put('0/' + run.id + '/' + call + '.txt', bytes('artifact ' + call))
   writeSync(1, 'file ' + call + '\\n')
@@ -86,6 +91,8 @@ async function lostOf(store: MlopsStore, { run: id, calls, files }: Told): Promi
   // A call is whole or not there: params and points alike.
   const count = run.metrics['m']?.count ?? 0
   if (count !== Object.keys(run.params).length * POINTS) lost.push(`${id}: a call in part, ${count} points`)
+  const { length } = (await store.log.history(id, 'm')).items
+  if (length !== count) lost.push(`${id}: ${length} points of ${count} in the series`)
   for (const file of files) {
     const found = await store.artifacts.get(`0/${id}/${file}.txt`)
     let text = ''
