@@ -13,7 +13,7 @@ export function matchesPattern(pattern: string, type: string): boolean {
 
 /** Reads a pattern that a user wrote. @throws MlopsError `mlops/invalid-argument` for anything but three parts */
 export function checkPattern(pattern: string): string {
-  const parts = pattern.split('.')
+  const parts = typeof pattern === 'string' ? pattern.split('.') : []
   if (parts.length === 3 && parts.every((part) => PART.test(part))) return pattern
   throw new MlopsError(
     'mlops/invalid-argument',

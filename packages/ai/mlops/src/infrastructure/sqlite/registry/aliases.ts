@@ -4,9 +4,9 @@ import { type RegistryContext, emit } from './registry-context.ts'
 import { existingVersionRow } from './version-rows.ts'
 
 /** Inside a write: gives the alias to a version, whoever had it. @throws MlopsError `mlops/not-found` for the version */
-export function moveAlias(context: RegistryContext, model: SqlRow, alias: string, version: string): void {
+export function moveAlias(context: RegistryContext, model: SqlRow, alias: string, number: string): void {
   const [id, name] = [Number(model['id']), String(model['name'])]
-  existingVersionRow(context.database, name, Number(version))
+  const version = String(existingVersionRow(context.database, name, Number(number))['version'])
   context.database
     .sql(
       `INSERT INTO registered_model_alias (model, alias, version) VALUES (?, ?, ?)

@@ -20,8 +20,8 @@ export function createPromotionStore(context: RegistryContext): PromotionStore {
   return {
     record: async (decision) => {
       checkAlias(decision.alias)
-      checkVersion(decision.version)
-      return database.write(() => record(context, decision))
+      const version = String(checkVersion(decision.version))
+      return database.write(() => record(context, { ...decision, version }))
     },
     list: (name, alias) =>
       database.read(() =>
