@@ -164,3 +164,25 @@ it('refuses what a full disk cannot take, whole, and goes on when there is room'
   expect(Object.keys((await store.runs.find(id))?.metrics ?? {}).sort()).toEqual(['m', 'n'])
   await store.close()
 })
+
+it('forgets the keys that a refused write named', async () => {
+  const store = openMlopsStore({ path: ':memory:' })
+  const { id } = await store.runs.create({ experimentId: '0' })
+  const params = (...keys: ReadonlyArray<string>) => ({ params: keys.map((key) => ({ key, value: `of ${key}` })) })
+  await store.log.log(id, { params: [{ key: 'depth', value: '3' }] })
+  const refused = { params: [...params('first', 'second').params, { key: 'depth', value: '4' }] }
+  const outcomes = await Promise.allSettled([
+    store.log.log(id, refused),
+    store.log.log(id, params('third')),
+    store.log.log(id, params('second', 'first')),
+  ])
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled'])
+  expect((await store.runs.find(id))?.params).toEqual({
+    depth: '3',
+    first: 'of first',
+    second: 'of second',
+    third: 'of third',
+  })
+  await store.close()
+  await store.close()
+})
