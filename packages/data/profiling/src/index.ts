@@ -1,13 +1,34 @@
+export { profileTable, type ProfileDeps, type ProfileRefinement } from './application/profile-table.ts'
+export type { ProfileOptions } from './application/profile-options.ts'
+export type {
+  ColumnQuestions,
+  ColumnTotals,
+  ProfileEngine,
+  TableQuestions,
+  TableTotals,
+  ValueCounts,
+} from './application/ports/profile-engine.ts'
 export type { Alert, AlertKind } from './domain/alert.ts'
+export type { Cell, ColumnKind, TableColumn, TableSample } from './domain/cell.ts'
 export type {
   ColumnProfile,
   ColumnType,
   DateStatistics,
   Estimate,
   Histogram,
+  JsonValue,
   NumberStatistics,
   SemanticType,
   TextStatistics,
 } from './domain/column-profile.ts'
 export { ProfilingError, type ProfilingErrorCode } from './domain/errors.ts'
 export type { CorrelationTable, FunctionalDependency, KeyCandidate, Profile } from './domain/profile.ts'
+export type {
+  ColumnSketch,
+  DistributionCell,
+  DistributionSketch,
+  ValueSketch,
+} from './domain/sketches/column-sketch.ts'
+export { memoryEngine } from './infrastructure/memory/memory-engine.ts'
+export type { MemoryColumn, MemoryTable } from './infrastructure/memory/memory-column.ts'
+export { recordsTable } from './infrastructure/memory/records-table.ts'

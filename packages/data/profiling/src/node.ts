@@ -1,0 +1,1 @@
+export { memoryEngine } from './infrastructure/memory/memory-engine.ts'

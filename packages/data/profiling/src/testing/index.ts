@@ -1,0 +1,1 @@
+export { profileEngineContract } from './profile-engine-contract.ts'
