@@ -85,7 +85,8 @@ export type {
   WebhookStatus,
 } from './domain/webhooks/webhook.ts'
 export type { ObservedRun, RunObserver } from './application/ports/run-observer.ts'
-export { ActiveRun, type MetricPlace, type ModelToLog, type ParamValue } from './application/tracking/active-run.ts'
+export { ActiveRun } from './application/tracking/active-run.ts'
+export type { MetricPlace, ModelToLog, ParamValue } from './application/tracking/run-values.ts'
 export type { ArtifactContent } from './application/tracking/artifact-content.ts'
 export { ExperimentTracker, type StartRun } from './application/tracking/experiment-tracker.ts'
 export type { TrackerDeps } from './application/tracking/tracker-deps.ts'

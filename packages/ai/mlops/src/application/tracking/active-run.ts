@@ -2,34 +2,14 @@ import { checkRunBatch } from '../../domain/checks/run-batch.ts'
 import type { DatasetInput } from '../../domain/dataset-input.ts'
 import { MlopsError } from '../../domain/errors.ts'
 import { limits } from '../../domain/limits.ts'
-import type { LoggedModel, NewLoggedModel } from '../../domain/logged-model.ts'
+import type { LoggedModel } from '../../domain/logged-model.ts'
 import type { Run, RunBatch, RunStatus } from '../../domain/run.ts'
 import type { Tags } from '../../domain/tags.ts'
 import type { ObservedRun } from '../ports/run-observer.ts'
 import { type ArtifactContent, artifactPathOf, streamOf } from './artifact-content.ts'
 import { RunBuffer } from './run-buffer.ts'
+import { type MetricPlace, type ModelToLog, type ParamValue, paramText, reasonText } from './run-values.ts'
 import type { TrackerDeps } from './tracker-deps.ts'
-
-/** Where a value stands in its series, and what it is of. */
-export interface MetricPlace {
-  /** Default 0. */
-  readonly step?: number
-  /** Epoch milliseconds; default now. */
-  readonly at?: number
-  /** The logged model that the value is of. */
-  readonly modelId?: string
-  readonly dataset?: { readonly name: string; readonly digest: string }
-}
-
-/** A model's files by path under its root, and what it says of itself. */
-export interface ModelToLog extends Omit<NewLoggedModel, 'experimentId' | 'sourceRunId'> {
-  readonly files: Readonly<Record<string, ArtifactContent>>
-  /** Default 0. */
-  readonly step?: number
-}
-
-/** What a param may be: a text stands as it is, anything else as JSON. */
-export type ParamValue = string | number | boolean | null | object
 
 /**
  * An open run. What is logged is checked at once and sent in batches soon; `flush` and `end` resolve when the store has
@@ -179,7 +159,7 @@ export class ActiveRun implements ObservedRun {
   /** Ends the run as FAILED. @param reason - kept in the tag `nomaly.error` */
   async fail(reason?: unknown): Promise<void> {
     if (!this.#ended && reason !== undefined)
-      this.setTag('nomaly.error', textOf(reason).slice(0, limits.runTagValue).toWellFormed())
+      this.setTag('nomaly.error', reasonText(reason).slice(0, limits.runTagValue).toWellFormed())
     await this.end('FAILED')
   }
 
@@ -211,16 +191,4 @@ export class ActiveRun implements ObservedRun {
     if (path !== undefined) return path
     throw new MlopsError('mlops/not-supported', `artifacts of this run are kept elsewhere: ${location}`, { location })
   }
-}
-
-function paramText(value: ParamValue): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
-}
-
-function textOf(reason: unknown): string {
-  return reason instanceof Error
-    ? String(reason)
-    : typeof reason === 'string'
-      ? reason
-      : (JSON.stringify(reason) ?? typeof reason)
 }

@@ -1,32 +1,11 @@
 import { limits } from '../limits.ts'
+import { comparators, opposites } from './comparators.ts'
 import type { Comparator, Comparison, FieldName, Filter, Literal, OrderItem } from './filter.ts'
 import { invalidFilter } from './invalid-filter.ts'
 import { type Token, tokensOf } from './tokens.ts'
 
 const DEEPEST = 50
 const MOST_COMPARISONS = 500
-const COMPARATORS: ReadonlyMap<string, Comparator> = new Map([
-  ['=', '='],
-  ['==', '='],
-  ['!=', '!='],
-  ['<>', '!='],
-  ['<', '<'],
-  ['<=', '<='],
-  ['>', '>'],
-  ['>=', '>='],
-])
-const OPPOSITE: Readonly<Record<Comparator, Comparator>> = {
-  '=': '!=',
-  '!=': '=',
-  '<': '>=',
-  '>=': '<',
-  '>': '<=',
-  '<=': '>',
-  LIKE: 'NOT LIKE',
-  'NOT LIKE': 'LIKE',
-  ILIKE: 'NOT ILIKE',
-  'NOT ILIKE': 'ILIKE',
-}
 const KEYWORDS: ReadonlySet<string> = new Set('AND OR NOT IN BETWEEN LIKE ILIKE IS NULL'.split(' '))
 
 /**
@@ -143,7 +122,7 @@ class FilterParser {
     return {
       kind: 'compare',
       field,
-      comparator: negated ? OPPOSITE[comparator] : comparator,
+      comparator: negated ? opposites[comparator] : comparator,
       comparatorPosition: position,
       literal: this.#literal(),
     }
@@ -153,7 +132,7 @@ class FilterParser {
     if (this.takes('LIKE')) return isNot ? 'NOT LIKE' : 'LIKE'
     if (this.takes('ILIKE')) return isNot ? 'NOT ILIKE' : 'ILIKE'
     const token = this.#take()
-    const comparator = COMPARATORS.get(token.kind === 'sign' ? token.text : '')
+    const comparator = comparators.get(token.kind === 'sign' ? token.text : '')
     if (comparator === undefined || isNot)
       throw this.#expected(isNot ? 'IN, BETWEEN, LIKE or ILIKE' : 'a comparator such as =', token)
     return comparator

@@ -1,4 +1,5 @@
 import { MlopsError } from '../../domain/errors.ts'
+import { backup } from './backup.ts'
 import type { SqlDriver, SqlStatement } from './driver.ts'
 import { type Migration, migrate } from './migrate.ts'
 import { nodeSqliteDriver } from './node-sqlite-driver.ts'
@@ -29,6 +30,7 @@ const BUSY_TIMEOUT_MS = 30_000
  * kept or refused alone, and acknowledged after the commit. Several processes may do so on one file.
  */
 export class Database {
+  readonly #options: DatabaseOptions
   readonly #driver: SqlDriver
   readonly #statements = new Map<string, SqlStatement>()
   #queue: Job[] = []
@@ -38,6 +40,7 @@ export class Database {
   #closed = false
 
   constructor(options: DatabaseOptions) {
+    this.#options = options
     this.#driver = openDriver(options)
   }
 
@@ -84,9 +87,12 @@ export class Database {
     }
   }
 
-  /** Copies the whole database to a file while reads and writes go on. */
+  /**
+   * Copies the whole database, as it is now, to a file while reads and writes go on; what was there is replaced when the
+   * copy is whole. @throws MlopsError `mlops/storage-failed`
+   */
   async backup(path: string): Promise<void> {
-    await this.#driver.backup(path)
+    await backup({ ...this.#options, driver: this.#driver }, path)
   }
 
   /** Writes what is still waiting, then closes; again is harmless. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -100,20 +100,37 @@ it('purges only the runs asked for, and leaves their files if told to', async ()
   await store.close()
 })
 
-it('backs up while it is written to', async () => {
+it('backs up while it is written to, again and again into one file', async () => {
   const folder = await newFolder()
   const store = openMlopsStore({ path: join(folder, 'mlops.db') })
   const { id } = await store.runs.create({ experimentId: '0' })
-  const writes = Array.from({ length: 200 }, (_, step) =>
-    store.log.log(id, { metrics: [{ key: 'm', value: step, at: step, step }] }),
-  )
-  await Promise.all(writes)
-  const more = store.log.log(id, { metrics: [{ key: 'm', value: 0, at: 1000, step: 1000 }] })
-  await store.backup(join(folder, 'copy.db'))
-  await more
+  const point = (step: number) => ({ metrics: [{ key: 'm', value: step, at: step, step }] })
+  for (let step = 0; step < 200; step++) await store.log.log(id, point(step))
+  let [step, going] = [200, true]
+  const writing = (async () => {
+    while (going) await store.log.log(id, point(step++))
+  })()
+  for (let time = 0; time < 20; time++) await store.backup(join(folder, 'copy.db'))
+  going = false
+  await writing
+  await expect(store.backup(join(folder, 'none', 'copy.db'))).rejects.toMatchObject({ code: 'mlops/storage-failed' })
   await store.close()
   const copy = openMlopsStore({ path: join(folder, 'copy.db') })
-  expect((await copy.log.history(id, 'm')).items.length).toBeGreaterThanOrEqual(200)
+  const { items } = await copy.log.history(id, 'm')
+  expect(items.map((found) => found.step)).toEqual(Array.from(items.keys()))
+  expect(items.length).toBeGreaterThanOrEqual(200)
+  await copy.close()
+  expect((await readdir(folder)).filter((name) => name.includes('part'))).toEqual([])
+})
+
+it('backs up a store in memory', async () => {
+  const folder = await newFolder()
+  const store = openMlopsStore({ path: ':memory:' })
+  const { id } = await store.runs.create({ experimentId: '0' })
+  for (let time = 0; time < 2; time++) await store.backup(join(folder, 'copy.db'))
+  await store.close()
+  const copy = openMlopsStore({ path: join(folder, 'copy.db') })
+  expect((await copy.runs.find(id))?.id).toBe(id)
   await copy.close()
 })
 

@@ -4,7 +4,7 @@ import { limits } from '../../../domain/limits.ts'
 import type { MetricPoint } from '../../../domain/metric.ts'
 import { invalidArgument } from '../../../domain/refusals.ts'
 import { findRunRow } from './run-rows.ts'
-import { readChunks, storedOf } from './series-chunks.ts'
+import { readChunks } from './series-chunks.ts'
 import { type StoredPoint, comparePoints, metricPointOf } from './stored-point.ts'
 import type { TrackingContext } from './tracking-context.ts'
 
@@ -31,48 +31,60 @@ function checkQuery({ runIds, range, maxSteps }: SampleQuery): void {
 
 interface Series {
   readonly runId: string
-  readonly points: ReadonlyArray<StoredPoint>
+  /** The row's id. */
+  readonly run: number
 }
 
+const ALL = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER }
+
+// Twice through the series instead of holding them: they may be long, and what is chosen is not.
 function sample(
   context: TrackingContext,
-  { runIds, key, range, maxSteps }: SampleQuery,
+  { runIds, key, range = ALL, maxSteps }: SampleQuery,
 ): ReadonlyArray<MetricPoint & { readonly runId: string }> {
   const word = context.words.find(key)
   if (word === undefined) return []
-  const series = [...new Set(runIds)].map((runId) => ({ runId, points: pointsInRange(context, runId, word, range) }))
-  const chosen = chosenSteps(series, maxSteps)
-  return series.flatMap(({ runId, points }) => {
-    const ends = new Set([points[0]?.step, points.at(-1)?.step])
-    return points
-      .filter(({ step }) => chosen.has(step) || ends.has(step))
-      .map((point) => ({ ...metricPointOf(key, point), runId }))
+  const runs = [...new Set(runIds)].flatMap((runId): ReadonlyArray<Series> => {
+    const row = findRunRow(context, runId)
+    return row === undefined ? [] : [{ runId, run: Number(row['id']) }]
+  })
+  const steps = new Set<number>()
+  const ends = runs.map(({ run }) => {
+    let [first, last] = [Infinity, -Infinity]
+    for (const { step } of pointsIn(context, run, word, range)) {
+      steps.add(step)
+      first = Math.min(first, step)
+      last = Math.max(last, step)
+    }
+    return [first, last]
+  })
+  const chosen = chosenSteps(steps, maxSteps)
+  return runs.flatMap(({ runId, run }, index) => {
+    const points: StoredPoint[] = []
+    for (const point of pointsIn(context, run, word, range))
+      if (chosen.has(point.step) || ends[index]?.includes(point.step)) points.push(point)
+    // By step, then by time: a chart's order.
+    points.sort((a, b) => a.step - b.step || comparePoints(a, b))
+    return points.map((point) => ({ ...metricPointOf(key, point), runId }))
   })
 }
 
-// By step, then by time: a chart's order.
-function pointsInRange(
+function* pointsIn(
   context: TrackingContext,
-  runId: string,
+  run: number,
   key: number,
-  { from, to } = { from: Number.MIN_SAFE_INTEGER, to: Number.MAX_SAFE_INTEGER },
-): ReadonlyArray<StoredPoint> {
-  const run = findRunRow(context, runId)
-  if (run === undefined) return []
-  const id = Number(run['id'])
-  const points = [...readChunks(context, id, key, undefined, { from, to })].filter(
-    ({ step }) => step >= from && step <= to,
-  )
+  { from, to }: { readonly from: number; readonly to: number },
+): Generator<StoredPoint> {
+  for (const point of readChunks(context, run, key, undefined, { from, to }))
+    if (point.step >= from && point.step <= to) yield point
   const rows = context.database
     .sql('SELECT at, step, value, is_nan FROM metric WHERE run = ? AND key = ? AND step BETWEEN ? AND ?')
-    .rows(id, key, from, to)
-  for (const row of rows) points.push(storedOf(row))
-  return points.sort((a, b) => a.step - b.step || comparePoints(a, b))
+    .iterate(run, key, from, to)
+  for (const { at, step, value, is_nan: isNan } of rows)
+    yield { at: Number(at), step: Number(step), value: Number(value), isNan: isNan === 1 ? 1 : 0 }
 }
 
-function chosenSteps(series: ReadonlyArray<Series>, maxSteps: number): ReadonlySet<number> {
-  const all = new Set<number>()
-  for (const { points } of series) for (const { step } of points) all.add(step)
+function chosenSteps(all: ReadonlySet<number>, maxSteps: number): ReadonlySet<number> {
   if (all.size <= maxSteps) return all
   const steps = Float64Array.from(all).sort()
   const chosen = new Set<number>()
