@@ -24,7 +24,7 @@ async function scoresOf(file: Uint8Array, { data, rows, columns }: Matrix): Prom
 const VARIANTS: ReadonlyArray<readonly [string, Readonly<Record<string, unknown>>]> = [
   ...onnxDetectorIds.map((id) => [id, {}] as const),
   ['eif', { extensionLevel: 1 }],
-  ['hbos', { nBins: 40, tol: 0 }],
+  ['hbos', { nBins: 40, tol: 0.1 }],
   ['pca', { method: 'mahalanobis', nComponents: 2 }],
   ['pca', { standardization: false, nSelectedComponents: 1 }],
   ['knn', { method: 'mean', metric: 'manhattan' }],
@@ -41,8 +41,8 @@ const VARIANTS: ReadonlyArray<readonly [string, Readonly<Record<string, unknown>
 describe.each(VARIANTS)('an exported %s %o', (id, parameters) => {
   const train = sample(250, 4, 1)
   const fresh = sample(120, 4, 7)
-  // Ranks and bins of float files compare rounded values with rounded values: as the double rows compare.
-  const isRanked = ['ecod', 'copod', 'hbos'].includes(id)
+  // Ranks in float files compare rounded values with rounded values: as the double rows compare.
+  const isRanked = ['ecod', 'copod'].includes(id)
 
   it.each([
     ['double', 1e-9],

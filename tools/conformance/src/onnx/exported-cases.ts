@@ -26,7 +26,7 @@ const VARIANTS: ReadonlyArray<readonly [string, Readonly<Record<string, unknown>
   ['cblof', { useWeights: true }],
 ]
 // Their float files compare rounded values with rounded values: as the double rows compare.
-const RANKED = new Set(['ecod', 'copod', 'hbos'])
+const RANKED = new Set(['ecod', 'copod'])
 
 /** Every detector that can be exported, with its kinds, in double and in float. */
 export async function exportedCases(): Promise<ReadonlyArray<ExportedCase>> {

@@ -107,6 +107,23 @@ describe('exportOnnx', () => {
     }
   })
 
+  it('takes a column that does not vary where rounding its value moves no score, and refuses it else', async () => {
+    const still = (value: number): Float64Array => plain.map((own, i) => (i % 2 === 0 ? own : value))
+
+    for (const id of ['knn', 'ecod', 'lof', 'ocsvm']) {
+      await expect(exportOnnx(source(id, still(0.1)), { float: true })).resolves.toBeInstanceOf(Uint8Array)
+    }
+    await expect(exportOnnx(source('knn', still(1e8 + 0.3)), { float: true })).rejects.toThrow(
+      refused('onnx-float-refused', /'time' lies around 100000000 with a spread of 0/),
+    )
+  })
+
+  it('refuses bins without room for rounding around them', async () => {
+    await expect(exportOnnx(source('hbos', plain, { tol: 0 }), { float: true })).rejects.toThrow(
+      refused('onnx-float-refused', /values that it compares with/),
+    )
+  })
+
   it('refuses ranks among standardized rows in single precision', async () => {
     const normalization = { method: 'z-score' as const, center: [0, 0], scale: [1, 1] }
 

@@ -33,6 +33,7 @@ export interface OnnxProof {
 }
 
 const SELF_TEST_ROWS = 8
+const MOVED = 1e-3 // a score that rounding moves by more, as a share of its size, is another score
 const LARGEST_FILE = 2 ** 31 - 1 // of a protobuf message
 const NUMBERS_AT_ONCE = 2 ** 21 // 16 MB: a run takes some tenths of a second, and cannot be stopped earlier
 
@@ -124,15 +125,30 @@ function exportedState(source: OnnxSource, float: boolean): ExportedState {
     )
   }
   if (!float) return { recipe, state: restored.state, columns }
-  checkFloatColumns(unnormalized(recipe.landmarks(restored.state), normalization), features)
-  if (recipe.rounded === undefined) return { recipe, state: restored.state, columns }
-  if (normalization !== undefined) {
+  const landmarks = unnormalized(recipe.landmarks(restored.state), normalization)
+  checkFloatColumns(landmarks, features, () => {
+    const scoresOf = (learned: unknown, rows: Matrix): Float64Array =>
+      configureDetector(algorithm, parameters).restore(learned).score(normalized(rows, normalization))
+    const floats = scoresOf(roundedState(recipe, restored.state, source), {
+      ...landmarks,
+      data: landmarks.data.map(Math.fround),
+    })
+    return scoresOf(restored.state, landmarks).some((score, row) => {
+      return Math.abs((floats[row] as number) - score) > MOVED * Math.max(1, Math.abs(score))
+    })
+  })
+  return { recipe, state: roundedState(recipe, restored.state, source), columns }
+}
+
+function roundedState(recipe: OnnxRecipe<unknown>, state: unknown, { algorithm, normalization }: OnnxSource): unknown {
+  if (recipe.rounded === undefined) return state
+  if (normalization !== undefined && recipe.rounded(state) !== state) {
     throw floatRefused('its training rows were standardized, and ranks among them would shift by rounding', {
       detector: algorithm,
     })
   }
-  const rounded = recipe.rounded(restored.state)
-  if (rounded !== undefined) return { recipe, state: rounded, columns }
+  const rounded = recipe.rounded(state)
+  if (rounded !== undefined) return rounded
   throw floatRefused('values that it compares with lie very close together', { detector: algorithm })
 }
 

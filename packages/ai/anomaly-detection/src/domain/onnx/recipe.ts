@@ -13,8 +13,8 @@ export interface OnnxRecipe<State> {
   /** Numbers that a row takes while it is scored: how many rows may be scored at once. */
   readonly width: (state: State) => number
   /**
-   * The state as a float file holds it, where that is not the state itself: what new rows' values are compared with is rounded as
-   * they are. Undefined where numbers that differ become one.
+   * The state as a float file holds it: where new rows' values are compared with training rows' own, these are rounded alike.
+   * Undefined where that changes scores: numbers that differ become one, or fall out of their bin.
    */
   readonly rounded?: (state: State) => State | undefined
 }

@@ -15,10 +15,7 @@ export const hbosRecipe: OnnxRecipe<HbosState> = {
   scores: (graph, x, state) => sumOfSteps(graph, x, state.columns, (column) => binSteps(state, column)),
   landmarks: (state) => mixedRows(columnsOf(state).map((column) => histogramRow(state, column))),
   width: ({ columns }) => columns,
-  rounded: (state) => {
-    const edges = state.edges.map(Math.fround)
-    return staysApart(state.edges, edges) ? { ...state, edges } : undefined
-  },
+  rounded: (state) => (hasRoomAround(state) ? state : undefined),
 }
 
 /** ECOD: what a feature adds is constant between the training rows' values, and another number at each of them. */
@@ -43,6 +40,15 @@ function tailRecipe(rule: TailRule): OnnxRecipe<TailState> {
       return staysApart(state.sorted, sorted) ? { ...state, sorted } : undefined
     },
   }
+}
+
+// Whether the training rows' least and largest values still count to the end bins once they are rounded.
+function hasRoomAround({ columns, nBins, tol, edges }: HbosState): boolean {
+  return columnsOf({ columns }).every((column) => {
+    const own = edges.subarray(column * (nBins + 1), (column + 1) * (nBins + 1))
+    const width = (own[1] as number) - (own[0] as number)
+    return [own[0] as number, own[nBins] as number].every((end) => Math.abs(Math.fround(end) - end) <= tol * width)
+  })
 }
 
 // Whether values that differ, side by side, do so still.
