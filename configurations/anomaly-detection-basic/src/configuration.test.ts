@@ -118,8 +118,8 @@ describe('the basic anomaly detection configuration', () => {
 
     const configuration = new Opened({ dataPath: folder, threads: 2 })
     const pool = configuration.resolve('pool') as WorkerPool // what the token is bound to
-    const rows = Int32Array.from({ length: 9 }, (_, row) => row)
-    const part = { train: datasetFromRows(many), k: 3, metric: 'euclidean', rows } as const
+    const first = Int32Array.from({ length: 9 }, (_, row) => row)
+    const part = { train: datasetFromRows(many), k: 3, metric: 'euclidean', rows: first } as const
     const find = (): Promise<unknown> => pool.run('neighbours', [part], { signal: undefined })
     await expect(find()).resolves.toHaveLength(1)
     await configuration.close()

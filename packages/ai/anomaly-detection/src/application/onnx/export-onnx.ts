@@ -142,14 +142,11 @@ function exportedState(source: OnnxSource, float: boolean): ExportedState {
 
 function roundedState(recipe: OnnxRecipe<unknown>, state: unknown, { algorithm, normalization }: OnnxSource): unknown {
   if (recipe.rounded === undefined) return state
-  if (normalization !== undefined && recipe.rounded(state) !== state) {
-    throw floatRefused('its training rows were standardized, and ranks among them would shift by rounding', {
-      detector: algorithm,
-    })
-  }
   const rounded = recipe.rounded(state)
-  if (rounded !== undefined) return rounded
-  throw floatRefused('values that it compares with lie very close together', { detector: algorithm })
+  if (normalization === undefined || rounded === state) return rounded
+  throw floatRefused('its training rows were standardized, and ranks among them would shift by rounding', {
+    detector: algorithm,
+  })
 }
 
 function selfTestOf({ rows: { data, rows, columns }, scores }: OnnxProof): {

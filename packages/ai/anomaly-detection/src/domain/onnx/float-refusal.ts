@@ -25,7 +25,7 @@ export function checkFloatColumns(
     if (isHeld(low, high, movesScores)) continue
     const middle = low + (high - low) / 2
     throw floatRefused(
-      `'${features[column] ?? column}' lies around ${Number(middle.toPrecision(3))} with a spread of ${Number((high - low).toPrecision(3))}`,
+      `'${features[column] ?? column}' lies around ${Number(middle.toPrecision(3))} with a spread of ${Number((high - low).toPrecision(3))}, and single precision cannot tell its values apart`,
       { column: features[column] ?? column, middle, spread: high - low },
     )
   }
@@ -41,8 +41,7 @@ function isHeld(low: number, high: number, movesScores: () => boolean): boolean 
 export function floatRefused(reason: string, details: Readonly<Record<string, unknown>>): AnomalyDetectionError {
   return new AnomalyDetectionError(
     'anomaly-detection/onnx-float-refused',
-    `a float model would score otherwise: ${reason}, which single precision cannot tell apart; export it in double ` +
-      'precision, or fit it again with that column shifted to values near 0',
+    `a float model would score otherwise: ${reason}; export it in double precision`,
     details,
   )
 }

@@ -14,9 +14,9 @@ export interface OnnxRecipe<State> {
   readonly width: (state: State) => number
   /**
    * The state as a float file holds it: where new rows' values are compared with training rows' own, these are rounded alike.
-   * Undefined where that changes scores: numbers that differ become one, or fall out of their bin.
+   * @throws AnomalyDetectionError `onnx-float-refused` where that changes scores: numbers that differ become one, or leave their bin
    */
-  readonly rounded?: (state: State) => State | undefined
+  readonly rounded?: (state: State) => State
 }
 
 /** The most rows that `landmarks` answers. */

@@ -5,6 +5,7 @@ import type { TailState } from '../../tails/tail-distribution.ts'
 import { type TailRule, tailScores } from '../../tails/tail-rule.ts'
 import { fillTailTable } from '../../tails/tail-table.ts'
 import { type StepFunction, StepFunctionBuilder, treesOfSteps } from '../decision-trees.ts'
+import { floatRefused } from '../float-refusal.ts'
 import { flat, type GraphBuilder, type GraphValue } from '../graph-builder.ts'
 import { firstDouble } from '../neighbouring-number.ts'
 import { mixedRows, type OnnxRecipe } from '../recipe.ts'
@@ -15,7 +16,12 @@ export const hbosRecipe: OnnxRecipe<HbosState> = {
   scores: (graph, x, state) => sumOfSteps(graph, x, state.columns, (column) => binSteps(state, column)),
   landmarks: (state) => mixedRows(columnsOf(state).map((column) => histogramRow(state, column))),
   width: ({ columns }) => columns,
-  rounded: (state) => (hasRoomAround(state) ? state : undefined),
+  rounded: (state) => {
+    if (hasRoomAround(state)) return state
+    throw floatRefused('the least and the largest value would fall out of their bins, as tol is that small', {
+      tol: state.tol,
+    })
+  },
 }
 
 /** ECOD: what a feature adds is constant between the training rows' values, and another number at each of them. */
@@ -37,7 +43,8 @@ function tailRecipe(rule: TailRule): OnnxRecipe<TailState> {
     width: ({ columns }) => columns,
     rounded: (state) => {
       const sorted = state.sorted.map(Math.fround)
-      return staysApart(state.sorted, sorted) ? { ...state, sorted } : undefined
+      if (staysApart(state.sorted, sorted)) return { ...state, sorted }
+      throw floatRefused('training values that it ranks among lie too close together', { rows: state.rows })
     },
   }
 }
