@@ -5,8 +5,9 @@ import { rocAuc } from '../domain/metrics/roc-auc.ts'
 import { normalize } from '../domain/normalization.ts'
 import type { ConfiguredDetector } from './catalogue/catalogue-entry.ts'
 import { configureDetector, detectorsFor } from './catalogue/catalogue.ts'
-import { fitInParts, trainingScoresInParts } from './parallel/fit-in-parts.ts'
+import { fitInParts, neighboursFor, trainingScoresInParts } from './parallel/fit-in-parts.ts'
 import { scoreInParts } from './parallel/score-in-parts.ts'
+import { type SharedSearches, sharedSearchesOf } from './parallel/shared-searches.ts'
 import type { Clock } from './ports/clock.ts'
 import type { DetectionDeps } from './run-detection.ts'
 
@@ -18,7 +19,10 @@ export interface DetectorEvaluation {
   readonly averagePrecision: number
   /** Precision in the top n rows, n = the number of anomalies; ties at their expected share. */
   readonly precisionAtN: number
-  /** Wall milliseconds to learn from the rows and to score them as training rows. */
+  /**
+   * Wall milliseconds to learn from the rows and to score them as training rows. A search for neighbours that several of
+   * the detectors share counts for the first of them alone.
+   */
   readonly fitMs: number
   /** Processor milliseconds of the same, all threads together; null where the clock does not count them. */
   readonly fitCpuMs: number | null
@@ -69,9 +73,10 @@ export class EvaluateDetectors {
     const detectors = ids.map((id) => configureDetector(id, options.parameters?.[id]))
     const x = options.standardize === true ? normalize(dataset, 'z-score') : dataset
     const evaluations: DetectorEvaluation[] = []
+    const searches = sharedSearchesOf(detectors, x)
     for (const [done, detector] of detectors.entries()) {
       options.onProgress?.(detector.id, done, detectors.length)
-      evaluations.push(await this.#evaluate(detector, x, labels, options))
+      evaluations.push(await this.#evaluate(detector, x, labels, options, searches))
     }
     return evaluations
   }
@@ -81,10 +86,12 @@ export class EvaluateDetectors {
     x: Dataset,
     labels: Uint8Array,
     { seed, signal }: EvaluationOptions,
+    searches: SharedSearches,
   ): Promise<DetectorEvaluation> {
     const { clock, pool } = this.#deps
     const start = timesOf(clock)
-    const fitted = await fitInParts(detector, x, { seed, signal }, pool)
+    const neighbours = await searches(detector, (search) => neighboursFor(detector, x, search, pool, signal))
+    const fitted = await fitInParts(detector, x, { seed, signal, neighbours }, pool)
     const scores = await trainingScoresInParts(detector, fitted, x, pool, signal)
     const middle = timesOf(clock)
     await scoreInParts(fitted, x, pool, signal)

@@ -77,6 +77,16 @@ describe('the neighbours that a fit looks up', () => {
     expect(trainingNeighbours(train, { k: 1, metric: 'euclidean' }, { found })).toBe(found)
   })
 
+  it('are the first of those found before, where more were', () => {
+    const more = {
+      ...{ k: 2, metric: 'euclidean' as const },
+      indices: Int32Array.of(2, 1, 2, 0, 0, 1),
+      distances: Float64Array.of(5, 6, 7, 8, 9, 10),
+    }
+    const { indices, distances } = trainingNeighbours(train, { k: 1, metric: 'euclidean' }, { found: more })
+    expect([...indices, ...distances]).toEqual([2, 2, 0, 5, 7, 9])
+  })
+
   it.each([
     { k: 2, metric: 'euclidean' },
     { k: 1, metric: 'manhattan' },

@@ -13,14 +13,28 @@ export interface NeighbourSearch {
 /** The neighbours of all rows of a data set among the others, found before a fit; shape (n, k). */
 export interface TrainingNeighbours extends NeighbourSearch, Neighbours {}
 
-/** Those that were found before, where they are the ones that are looked for; a search of all rows otherwise. */
+/**
+ * Those that were found before, where they are the ones that are looked for or begin with them; a search of all rows
+ * otherwise.
+ */
 export function trainingNeighbours(
   train: Matrix,
   { k, metric }: NeighbourSearch,
   { found, signal }: { readonly found?: TrainingNeighbours | undefined; readonly signal?: AbortSignal | undefined },
 ): Neighbours {
-  if (found?.k === k && found.metric === metric && found.indices.length === train.rows * k) return found
+  if (found?.metric === metric && found.k >= k && found.indices.length === train.rows * found.k) {
+    return found.k === k ? found : nearestOf(found, k, train.rows)
+  }
   return nearestNeighbours(train, train, k, { metric, excludeSelf: true, signal })
+}
+
+function nearestOf({ k: more, indices, distances }: TrainingNeighbours, k: number, rows: number): Neighbours {
+  const nearest = { indices: new Int32Array(rows * k), distances: new Float64Array(rows * k) }
+  for (let row = 0; row < rows; row++) {
+    nearest.indices.set(indices.subarray(row * more, row * more + k), row * k)
+    nearest.distances.set(distances.subarray(row * more, row * more + k), row * k)
+  }
+  return nearest
 }
 
 /**

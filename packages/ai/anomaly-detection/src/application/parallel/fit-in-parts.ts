@@ -2,7 +2,7 @@ import type { Matrix } from '../../domain/matrix.ts'
 import { firstNonFinite } from '../../domain/missing-values.ts'
 import type { Neighbours } from '../../domain/neighbours/nearest-neighbours.ts'
 import { neighbourIndexOf } from '../../domain/neighbours/neighbour-index.ts'
-import type { NeighbourSearch, TrainingNeighbours } from '../../domain/training-neighbours.ts'
+import { type NeighbourSearch, type TrainingNeighbours, trainingNeighbours } from '../../domain/training-neighbours.ts'
 import type { ConfiguredDetector, FitOptions, FreshlyFittedDetector } from '../catalogue/catalogue-entry.ts'
 import type { WorkerPool } from '../ports/worker-pool.ts'
 import { fitMembers, isWorthSharing } from './members-in-parts.ts'
@@ -23,13 +23,14 @@ export interface Fitting<Fitted extends FreshlyFittedDetector> extends Configure
 export async function fitInParts<Fitted extends FreshlyFittedDetector>(
   detector: Fitting<Fitted>,
   x: Matrix,
-  options: Omit<FitOptions, 'neighbours' | 'members'>,
+  options: Omit<FitOptions, 'members'>,
   pool: WorkerPool | undefined,
 ): Promise<Fitted> {
   const members = pool === undefined || isRefused(x) ? undefined : detector.members?.(options.seed ?? 0)
   if (pool !== undefined && members !== undefined && isWorthSharing(members, x, pool)) {
     return detector.fit(x, { ...options, members: await fitMembers(members, x, pool, options.signal) })
   }
+  if (options.neighbours !== undefined) return detector.fit(x, options)
   const search = x.rows > 1 ? detector.trainingNeighbours?.(x.rows) : undefined
   const isSplit = pool !== undefined && search !== undefined && isWorthSplitting(detector, x, pool)
   if (!isSplit || search.k === 0 || isRefused(x)) return detector.fit(x, options)
@@ -50,6 +51,21 @@ export async function trainingScoresInParts(
 ): Promise<Float64Array> {
   const isSplit = pool !== undefined && detector.scoresTrainingRowsAsNew === true
   return isSplit && isWorthSplitting(fitted, x, pool) ? scoreInParts(fitted, x, pool, signal) : fitted.trainingScores()
+}
+
+/**
+ * The neighbours of all rows among the others, in parts where that pays for the detector that looks them up.
+ * @throws AnomalyDetectionError `cancelled`, and what the pool rejects with
+ */
+export async function neighboursFor(
+  detector: ConfiguredDetector,
+  x: Matrix,
+  search: NeighbourSearch,
+  pool: WorkerPool | undefined,
+  signal: AbortSignal | undefined,
+): Promise<TrainingNeighbours> {
+  if (pool !== undefined && isWorthSplitting(detector, x, pool)) return neighboursInParts(x, search, pool, signal)
+  return { ...search, ...trainingNeighbours(x, search, { signal }) }
 }
 
 async function neighboursInParts(
