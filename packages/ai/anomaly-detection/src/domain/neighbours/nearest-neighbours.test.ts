@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it, vi } from 'vitest'
 
 import type { Matrix } from '../matrix.ts'
+import { hasWasm } from '../wasm/instantiate.ts'
 import { bruteForceSearch } from './brute-force-search.ts'
 import type { Metric } from './metric.ts'
 import { nearestNeighbours } from './nearest-neighbours.ts'
@@ -102,7 +103,7 @@ describe('nearestNeighbours', () => {
     )
   })
 
-  it('agrees to the bit in WebAssembly, by every pair and by tree', () => {
+  it.runIf(hasWasm())('agrees to the bit in WebAssembly, by every pair and by tree', () => {
     const large = search.filter(({ train, query }) => query.rows >= 8 && query.rows * train.rows >= 20_000)
     fc.assert(
       fc.property(large, (asked) => {
@@ -116,25 +117,28 @@ describe('nearestNeighbours', () => {
     )
   })
 
-  it.each(metrics)('agrees to the bit in WebAssembly over batches, chunks, levels and wide rows (%s)', (metric) => {
-    for (const columns of [9, 12, 13, 40]) {
-      const rows = 2003
-      const train = randomMatrix(rows, columns)
-      const query = randomMatrix(300, columns)
-      for (const [excludeSelf, k] of [
-        [true, 7],
-        [false, 1],
-      ] as const) {
-        const asked: Search = { train, query: excludeSelf ? train : query, k, metric, excludeSelf }
-        const expected = plain(bruteForceSearch(asked))
-        const kernel = wasmSearchFor(asked)
-        expect(kernel && plain(kernel.everyPair(asked))).toEqual(expected)
-        expect(kernel && plain(kernel.byTree(asked))).toEqual(expected)
+  it.runIf(hasWasm()).each(metrics)(
+    'agrees to the bit in WebAssembly over batches, chunks, levels and wide rows (%s)',
+    (metric) => {
+      for (const columns of [9, 12, 13, 40]) {
+        const rows = 2003
+        const train = randomMatrix(rows, columns)
+        const query = randomMatrix(300, columns)
+        for (const [excludeSelf, k] of [
+          [true, 7],
+          [false, 1],
+        ] as const) {
+          const asked: Search = { train, query: excludeSelf ? train : query, k, metric, excludeSelf }
+          const expected = plain(bruteForceSearch(asked))
+          const kernel = wasmSearchFor(asked)
+          expect(kernel && plain(kernel.everyPair(asked))).toEqual(expected)
+          expect(kernel && plain(kernel.byTree(asked))).toEqual(expected)
+        }
       }
-    }
-  })
+    },
+  )
 
-  it.each([
+  it.runIf(hasWasm()).each([
     ['far from zero', (x: number) => x + 1e7],
     ['with single values far out', (x: number, at: number) => (at % 997 === 0 ? x * 1e10 : x)],
     [
@@ -253,8 +257,10 @@ describe('nearestNeighbours', () => {
     const many = randomMatrix(200, 2)
     const larger = { ...asked, train: many, query: many }
     const kernel = wasmSearchFor(larger)
-    expect(() => kernel?.byTree(larger)).toThrow(cancelled)
-    expect(() => kernel?.everyPair(larger)).toThrow(cancelled)
+    if (hasWasm()) {
+      expect(() => kernel?.byTree(larger)).toThrow(cancelled)
+      expect(() => kernel?.everyPair(larger)).toThrow(cancelled)
+    }
     expect(() => treeSearch(asked)).toThrow(cancelled)
     expect(() => bruteForceSearch(asked)).toThrow(cancelled)
   })
