@@ -16,6 +16,7 @@ import {
   OnnxDetector,
   verifyOnnx,
 } from '@nomaly/ai-anomaly-detection/onnx'
+import { onnxRuntimeContract } from '@nomaly/ai-anomaly-detection/testing'
 import { describe, expect, it } from 'vitest'
 
 import { GraphBuilder } from './domain/onnx/graph-builder.ts'
@@ -23,6 +24,8 @@ import { onnxFileOf } from './domain/onnx/model-proto.ts'
 import { sample, sourceOf } from './infrastructure/onnx/__fixtures__/sample.ts'
 
 const runtime = createOnnxRuntime()
+
+describe('threads of onnxruntime-node', () => onnxRuntimeContract(it, () => Promise.resolve(createOnnxRuntime())))
 
 describe('the runtime', () => {
   const codeOf = (error: unknown): string => (AnomalyDetectionError.is(error) ? error.code : String(error))
@@ -50,7 +53,7 @@ describe('the runtime', () => {
   it('leaves the thread that asks free, and gives up when it is told to', async () => {
     const train = sample(3000, 20, 1)
     const file = await exportOnnx(sourceOf(configureDetector('knn').fit(train), 1))
-    const detector = await OnnxDetector.open(runtime, file)
+    const detector = await OnnxDetector.open(runtime, file, { scoring: { rowsAtOnce: 4000 } }) // in one long run
     const delay = monitorEventLoopDelay({ resolution: 5 })
     delay.enable()
     const start = performance.now()
