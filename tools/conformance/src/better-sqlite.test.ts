@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
 import { type MlopsStore, betterSqliteDriver, openMlopsStore } from '@nomaly/ai-mlops/node'
 import {
   artifactStoreContract,
@@ -27,6 +31,19 @@ describe('the MLOps store on better-sqlite3', () => {
   runLogContract(it, make)
   loggedModelStoreContract(it, make)
   artifactStoreContract(it, async () => ({ store: (await make()).artifacts, folder: 'run/artifacts' }))
+
+  it('backs up', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'nomaly-better-'))
+    const open = (path: string) => betterSqliteDriver(new Database(path))
+    const store = openMlopsStore({ path: join(folder, 'mlops.db'), open })
+    const { id } = await store.runs.create({ experimentId: '0' })
+    for (let time = 0; time < 2; time++) await store.backup(join(folder, 'copy.db'))
+    await store.close()
+    const copy = openMlopsStore({ path: join(folder, 'copy.db') }) // by node:sqlite: the file is the same
+    expect((await copy.runs.find(id))?.id).toBe(id)
+    await copy.close()
+    await rm(folder, { recursive: true })
+  })
 
   it('compacts and purges', async () => {
     const { runs, log, compact, purger } = await make()

@@ -34,10 +34,7 @@ async function copyFile({ path, open = nodeSqliteDriver }: BackupSource, part: s
   const driver = open(path)
   try {
     driver.exec('PRAGMA busy_timeout = 30000')
-    driver.exec('BEGIN')
-    driver.prepare('SELECT count(*) FROM sqlite_schema').get() // from here on it sees one state
     await driver.backup(part)
-    driver.exec('COMMIT')
   } finally {
     driver.close()
   }

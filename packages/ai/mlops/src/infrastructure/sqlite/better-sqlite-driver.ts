@@ -26,7 +26,9 @@ export function betterSqliteDriver(database: BetterSqliteDatabase): SqlDriver {
     exec: (sql) => void database.exec(sql),
     prepare: (sql) => statementOf(database, sql),
     backup: async (path) => {
+      database.exec('BEGIN; SELECT count(*) FROM sqlite_schema') // from here on it sees one state
       await database.backup(path)
+      database.exec('COMMIT')
     },
     close: () => void database.close(),
   }

@@ -18,7 +18,10 @@ export interface SqlStatement {
 export interface SqlDriver {
   readonly exec: (sql: string) => void
   readonly prepare: (sql: string) => SqlStatement
-  /** Copies the whole database to a file while others go on reading and writing. */
+  /**
+   * Copies the whole database, as it is now, to a file that is not there, while other connections go on reading and
+   * writing. This one does nothing else meanwhile.
+   */
   readonly backup: (path: string) => Promise<void>
   readonly close: () => void
 }

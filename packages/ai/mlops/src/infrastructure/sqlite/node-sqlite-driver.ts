@@ -11,7 +11,11 @@ export function nodeSqliteDriver(path: string): SqlDriver {
     exec: (sql) => database.exec(sql),
     prepare: (sql) => statementOf(database, sql),
     backup: async (target) => {
+      // Node before 22.16 copies at once, and waits for it.
+      if (typeof sqlite.backup !== 'function') return void database.prepare('VACUUM INTO ?').run(target)
+      database.exec('BEGIN; SELECT count(*) FROM sqlite_schema') // from here on it sees one state
       await sqlite.backup(database, target)
+      database.exec('COMMIT')
     },
     close: () => database.close(),
   }

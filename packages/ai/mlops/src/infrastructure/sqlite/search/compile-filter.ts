@@ -41,8 +41,8 @@ function compile(filter: Filter, target: SearchTarget, text: string, wordOf: Wor
 
 function unionOf(parts: ReadonlyArray<Condition>): SqlPart | undefined {
   const members = parts.flatMap((part) => (part.members === undefined ? [] : [part.members]))
-  // SQLite takes at most 500 parts in a compound; long before that a walk is as good.
-  if (members.length < parts.length || members.length > 20) return undefined
+  // SQLite takes at most 500 parts in a compound.
+  if (members.length < parts.length || members.length > 400) return undefined
   return sqlPart(members.map((part) => part.text).join(' UNION ALL '), ...members.flatMap(({ values }) => values))
 }
 

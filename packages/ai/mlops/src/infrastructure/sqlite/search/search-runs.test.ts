@@ -235,4 +235,26 @@ describe('searching runs', () => {
     })
     await store.close()
   })
+
+  it('takes the largest filters and orders that there may be, and refuses larger ones', async () => {
+    const store = await storeOf([{ metric: 1, param: 'a' }, { metric: 2 }])
+    const comparisons = Array.from({ length: 500 }, (_, index) => `metrics.m != ${index + 10}`)
+    for (const word of [' AND ', ' OR ']) {
+      const { items } = await store.runs.search({ experimentIds: ['0'], filter: comparisons.join(word) })
+      expect(items).toHaveLength(2)
+    }
+    const orderBy = Array.from({ length: 30 }, (_, index) => `metrics.m${index}`)
+    expect((await store.runs.search({ experimentIds: ['0'], orderBy })).items).toHaveLength(2)
+    for (const query of [
+      { orderBy: [...orderBy, 'params.p'] },
+      { filter: [...comparisons, 'metrics.m > 0'].join(' OR ') },
+    ])
+      await expect(store.runs.search({ experimentIds: ['0'], ...query })).rejects.toMatchObject({
+        code: 'mlops/invalid-filter',
+        details: { reason: 'too-large' },
+      })
+    const nested = `${'('.repeat(50)}metrics.m > 0${')'.repeat(50)}`
+    expect((await store.runs.search({ experimentIds: ['0'], filter: nested })).items).toHaveLength(2)
+    await store.close()
+  })
 })

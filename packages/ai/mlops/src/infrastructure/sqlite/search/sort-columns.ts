@@ -23,6 +23,9 @@ export interface SortItem {
   readonly value: SortColumn
 }
 
+// Each may need a join, of which SQLite takes 64.
+const MOST_ITEMS = 30
+
 /**
  * The items of the whole order, ties included.
  * @param adapt - may say more of the field of the item at that index
@@ -37,6 +40,8 @@ export function sortItemsOf(
   const items: SortItem[] = []
   const seen = new Set<string>()
   const asked = orderBy.length === 0 ? target.defaultOrder : orderBy
+  if (asked.length > MOST_ITEMS)
+    throw invalidFilter('too-large', asked[MOST_ITEMS] ?? '', 0, `an order may have ${MOST_ITEMS} items`)
   for (const [index, text] of [...asked, ...target.tieBreak].entries()) {
     const { field: name, descending } = parseOrderItem(text)
     const field = adapt(fieldOf(target, name, text, 'order'), index)
