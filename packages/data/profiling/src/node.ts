@@ -1,1 +1,2 @@
-export { memoryEngine } from './infrastructure/memory/memory-engine.ts'
+export { type DuckdbOptions, openDuckdb, type OpenDuckdb } from './infrastructure/duckdb/open-duckdb.ts'
+export type { FileFormat } from './infrastructure/duckdb/file-source.ts'

@@ -38,7 +38,11 @@ export async function profileTable(deps: ProfileDeps, input: Partial<ProfileOpti
   step('totals')
   const totals = await engine.table.totals(columns)
   step('sample')
-  const sample = await engine.table.sample(columns, options.sampleRows, options.seed)
+  const sample = await engine.table.sample(columns, {
+    rows: options.sampleRows,
+    total: totals.rows,
+    seed: options.seed,
+  })
   const gathered: Array<ColumnEvidence> = []
   for (const [i, column] of columns.entries()) {
     step(column.name)

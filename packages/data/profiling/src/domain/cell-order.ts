@@ -1,14 +1,30 @@
-import type { Cell } from './cell.ts'
+import { sumOfDecimals } from './cell-number.ts'
+import type { Cell, ColumnKind } from './cell.ts'
 
 /**
- * Order of values of one kind: numbers by size with NaN last, texts by code point (as UTF-8 bytes), false before true.
+ * Order of values of one kind: numbers and decimals by size with NaN last, texts by code point (as UTF-8 bytes), false before
+ * true.
  * @returns below 0 when `a` stands first, 0 when they are equal
  */
-export function compareCells(a: Cell, b: Cell): number {
-  if (typeof a === 'string' && typeof b === 'string') return compareByCodePoint(a, b)
+export function compareCells(a: Cell, b: Cell, kind: ColumnKind): number {
   if (a === null || b === null) return Number(b === null) - Number(a === null)
+  if (typeof a === 'string' && typeof b === 'string')
+    return kind === 'decimal' ? compareDecimals(a, b) : compareByCodePoint(a, b)
   if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b))
   return a < b ? -1 : Number(a > b)
+}
+
+// Where their doubles are the same, the exact difference decides.
+function compareDecimals(a: string, b: string): number {
+  const difference = Number(a) - Number(b)
+  return difference === 0
+    ? Number(
+        sumOfDecimals([
+          [a, 1],
+          [b, -1],
+        ]),
+      )
+    : difference
 }
 
 /** Order of texts by code point: JavaScript's own `<` compares UTF-16 units and puts U+1F600 before U+FF5E. */

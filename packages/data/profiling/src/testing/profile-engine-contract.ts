@@ -71,7 +71,7 @@ export function profileEngineContract(
     expectEqual([totals.rows, totals.columns.map(({ count }) => count)], [0, [0, 0]])
     expectEqual(await engine.table.distinctRows(schema), 0)
     expectEqual(await engine.table.missingPatterns(schema, 5), [])
-    expectEqual((await engine.table.sample(schema, 5, 1)).complete, true)
+    expectEqual((await engine.table.sample(schema, { rows: 5, total: 0, seed: 1 })).complete, true)
   })
 
   it('groups rows by what they miss, and takes null as equal to null in duplicates', async () => {
@@ -91,7 +91,8 @@ export function profileEngineContract(
     const values = Array.from({ length: 2000 }, (_, i) => i)
     const engine = await make([{ name: 'i', kind: 'integer', values }])
     const schema = await engine.table.schema()
-    const [first, second] = [await engine.table.sample(schema, 100, 3), await engine.table.sample(schema, 100, 3)]
+    const draw = { rows: 100, total: 2000, seed: 3 }
+    const [first, second] = [await engine.table.sample(schema, draw), await engine.table.sample(schema, draw)]
     expectEqual(first, second)
     if (first.rows < 50 || first.rows > 200) expectEqual(first.rows, 100)
   })

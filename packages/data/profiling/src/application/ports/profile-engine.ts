@@ -20,15 +20,18 @@ export interface TableQuestions {
   readonly schema: () => Promise<ReadonlyArray<TableColumn>>
   /** One scan. Answers in the order of the columns. */
   readonly totals: (columns: ReadonlyArray<TableColumn>) => Promise<TableTotals>
-  /** Which of the columns are missing together, as positions in `columns`; most rows first, at most `limit`. */
+  /** Which of the columns are missing together, as positions in `columns`; most rows first, ties by `compareMissing`; at most `limit`. */
   readonly missingPatterns: (
     columns: ReadonlyArray<TableColumn>,
     limit: number,
   ) => Promise<ReadonlyArray<{ readonly missing: ReadonlyArray<number>; readonly rows: number }>>
   /** Different rows over these columns (kind `other` is left out); null equals null. */
   readonly distinctRows: (columns: ReadonlyArray<TableColumn>) => Promise<number>
-  /** About `rows` rows, all of them when the table has no more; the same ones for the same seed and data, in table order. */
-  readonly sample: (columns: ReadonlyArray<TableColumn>, rows: number, seed: number) => Promise<TableSample>
+  /** About `rows` of the `total` rows, all when the table has no more; the same ones for the same seed and data. */
+  readonly sample: (
+    columns: ReadonlyArray<TableColumn>,
+    draw: { readonly rows: number; readonly total: number; readonly seed: number },
+  ) => Promise<TableSample>
 }
 
 /** Questions about one column. */

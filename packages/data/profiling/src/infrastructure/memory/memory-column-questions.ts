@@ -1,7 +1,7 @@
 import type { ColumnQuestions, ValueCounts } from '../../application/ports/profile-engine.ts'
 import { numberOf } from '../../domain/cell-number.ts'
 import { compareCells } from '../../domain/cell-order.ts'
-import type { Cell, TableColumn } from '../../domain/cell.ts'
+import type { Cell, ColumnKind, TableColumn } from '../../domain/cell.ts'
 import { distributionOf } from '../../domain/sketches/distribution.ts'
 import { rankOf, REGISTER_COUNT } from '../../domain/sketches/registers.ts'
 import { hashCell, type HashParts } from '../../domain/sketches/value-hash.ts'
@@ -18,7 +18,7 @@ export function memoryColumnQuestions(table: MemoryTable): ColumnQuestions {
     return counts
   }
   return {
-    values: async (column, limit) => mostFrequent(countsOf(column), limit),
+    values: async (column, limit) => mostFrequent(countsOf(column), limit, column.kind),
     distinct: async (column) => countsOf(column).size,
     registers: async (column) => registersOf(countsOf(column).keys()),
     distribution: async (column, cut) => distributionOf(finite(countsOf(column)), cut).cells,
@@ -49,9 +49,9 @@ function countValues(column: MemoryColumn): ReadonlyMap<Cell, number> {
   return counts
 }
 
-function mostFrequent(counts: ReadonlyMap<Cell, number>, limit: number): ValueCounts {
+function mostFrequent(counts: ReadonlyMap<Cell, number>, limit: number, kind: ColumnKind): ValueCounts {
   const items = [...counts].map(([value, count]) => ({ value, count }))
-  items.sort((a, b) => b.count - a.count || compareCells(a.value, b.value))
+  items.sort((a, b) => b.count - a.count || compareCells(a.value, b.value, kind))
   return { groups: items.length, items: items.slice(0, limit) }
 }
 

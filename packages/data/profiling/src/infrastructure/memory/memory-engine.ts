@@ -1,5 +1,6 @@
 import type { ProfileEngine, TableQuestions } from '../../application/ports/profile-engine.ts'
 import { ProfilingError } from '../../domain/errors.ts'
+import { compareMissing } from '../../domain/missing-mask.ts'
 import { VALUE_HASH } from '../../domain/sketches/value-hash.ts'
 import { columnNamed } from './column-named.ts'
 import { memoryColumnQuestions } from './memory-column-questions.ts'
@@ -40,7 +41,7 @@ function tableQuestions(table: MemoryTable): TableQuestions {
         missing: mask === '' ? [] : mask.split(' ').map(Number),
         rows,
       }))
-      return found.sort((a, b) => b.rows - a.rows || compareMasks(a.missing, b.missing)).slice(0, limit)
+      return found.sort((a, b) => b.rows - a.rows || compareMissing(a.missing, b.missing, held.length)).slice(0, limit)
     },
     distinctRows: async (columns) => {
       const held = columns.filter(({ kind }) => kind !== 'other').map((column) => columnNamed(table, column))
@@ -49,7 +50,7 @@ function tableQuestions(table: MemoryTable): TableQuestions {
       for (let row = 0; row < table.rows; row++) rows.add(JSON.stringify(held.map(({ values }) => keyOf(values[row]))))
       return rows.size
     },
-    sample: async (columns, rows, seed) => {
+    sample: async (columns, { rows, seed }) => {
       const chosen = sampledRows(table.rows, rows, seed)
       return {
         rows: chosen.length,
@@ -61,12 +62,6 @@ function tableQuestions(table: MemoryTable): TableQuestions {
       }
     },
   }
-}
-
-// Fewer missing columns first, then by position: the order every engine gives to patterns of as many rows.
-function compareMasks(a: ReadonlyArray<number>, b: ReadonlyArray<number>): number {
-  const at = a.findIndex((column, i) => column !== b[i])
-  return a.length - b.length || (at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0))
 }
 
 function keyOf(value: unknown): unknown {

@@ -1,6 +1,7 @@
 import type { ColumnTotals } from '../../application/ports/profile-engine.ts'
 import { numberOf, sumOfDecimals } from '../../domain/cell-number.ts'
-import { type Cell, isTime } from '../../domain/cell.ts'
+import { compareCells } from '../../domain/cell-order.ts'
+import { type Cell, type ColumnKind, isTime } from '../../domain/cell.ts'
 import type { MemoryColumn } from './memory-column.ts'
 
 /** What one pass over a column tells. */
@@ -9,7 +10,7 @@ export function memoryTotals(column: MemoryColumn): ColumnTotals {
   if (column.kind === 'boolean' || column.kind === 'other') return { count: presentOf(column).length }
   if (column.kind === 'float') return floatTotals(presentOf(column).map(numberOf))
   const cells = presentOf(column)
-  const [min, max] = endsOf(cells)
+  const [min, max] = endsOf(cells, column.kind)
   if (isTime(column.kind)) return { count: cells.length, min, max }
   const sum = cells.length === 0 ? null : sumOfCells(cells)
   const zeros = cells.filter((cell) => numberOf(cell) === 0).length
@@ -63,25 +64,13 @@ function lengthOf(text: string): number {
   return length
 }
 
-function endsOf(cells: ReadonlyArray<Cell>): readonly [Cell, Cell] {
+function endsOf(cells: ReadonlyArray<Cell>, kind: ColumnKind): readonly [Cell, Cell] {
   let [min, max]: [Cell, Cell] = [null, null]
   for (const cell of cells) {
-    if (min === null || numericallyBelow(cell, min)) min = cell
-    if (max === null || numericallyBelow(max, cell)) max = cell
+    if (min === null || compareCells(cell, min, kind) < 0) min = cell
+    if (max === null || compareCells(cell, max, kind) > 0) max = cell
   }
   return [min, max]
-}
-
-// Decimals are text: where their doubles are the same, the scaled whole numbers decide.
-function numericallyBelow(a: Cell, b: Cell): boolean {
-  if (typeof a !== 'string' || typeof b !== 'string') return a !== null && b !== null && a < b
-  const [x, y] = [Number(a), Number(b)]
-  return x === y
-    ? sumOfDecimals([
-        [a, 1],
-        [b, -1],
-      ]).startsWith('-')
-    : x < y
 }
 
 function sumOfCells(cells: ReadonlyArray<Cell>): string {
@@ -91,9 +80,10 @@ function sumOfCells(cells: ReadonlyArray<Cell>): string {
   for (const cell of cells) {
     if (typeof cell === 'bigint') whole += cell
     else if (typeof cell === 'number') {
-      small += cell
-      // Past half of 2^53 the next value could round.
-      if (Math.abs(small) > 2 ** 52) [whole, small] = [whole + BigInt(small), 0]
+      // Both below 2^52, so that the sum stays exact.
+      if (Math.abs(cell) < 2 ** 52) small += cell
+      else whole += BigInt(cell)
+      if (Math.abs(small) >= 2 ** 52) [whole, small] = [whole + BigInt(small), 0]
     }
   }
   return String(whole + BigInt(small))
