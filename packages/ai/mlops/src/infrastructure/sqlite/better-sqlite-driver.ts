@@ -1,4 +1,5 @@
 import type { SqlDriver, SqlRow, SqlStatement, SqlValue } from './driver.ts'
+import { plainParameters } from './plain-parameters.ts'
 
 /** What is used of a statement of better-sqlite3. Methods, because its own types take parameters more narrowly. */
 export interface BetterSqliteStatement {
@@ -34,25 +35,22 @@ export function betterSqliteDriver(database: BetterSqliteDatabase): SqlDriver {
   }
 }
 
-function statementOf(database: BetterSqliteDatabase, sql: string): SqlStatement {
+function statementOf(database: BetterSqliteDatabase, text: string): SqlStatement {
+  const { sql, bind } = plainParameters(text)
   const statement = database.prepare(sql)
   let lists: BetterSqliteStatement | undefined
-  // It takes numbered parameters (`?1`) by name only.
-  const numbered = /\?\d/.test(sql)
-  const bound = (values: ReadonlyArray<SqlValue>): ReadonlyArray<unknown> =>
-    numbered ? [Object.fromEntries(values.map((value, index) => [index + 1, value]))] : values
   return {
     run: (...values: ReadonlyArray<SqlValue>) => {
-      const { changes, lastInsertRowid } = statement.run(...bound(values))
+      const { changes, lastInsertRowid } = statement.run(...bind(values))
       return { changes, lastRowId: Number(lastInsertRowid) }
     },
     // Rows are what SQLite holds: numbers, texts, bytes and null.
-    get: (...values: ReadonlyArray<SqlValue>) => statement.get(...bound(values)) as SqlRow | undefined,
-    all: (...values: ReadonlyArray<SqlValue>) => statement.all(...bound(values)) as ReadonlyArray<SqlRow>,
+    get: (...values: ReadonlyArray<SqlValue>) => statement.get(...bind(values)) as SqlRow | undefined,
+    all: (...values: ReadonlyArray<SqlValue>) => statement.all(...bind(values)) as ReadonlyArray<SqlRow>,
     rows: (...values: ReadonlyArray<SqlValue>) => {
       lists ??= database.prepare(sql).raw(true)
-      return lists.all(...bound(values)) as ReadonlyArray<ReadonlyArray<SqlValue>>
+      return lists.all(...bind(values)) as ReadonlyArray<ReadonlyArray<SqlValue>>
     },
-    iterate: (...values: ReadonlyArray<SqlValue>) => statement.iterate(...bound(values)) as Iterable<SqlRow>,
+    iterate: (...values: ReadonlyArray<SqlValue>) => statement.iterate(...bind(values)) as Iterable<SqlRow>,
   }
 }

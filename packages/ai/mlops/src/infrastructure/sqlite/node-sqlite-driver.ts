@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
 import type { SqlDriver, SqlRow, SqlStatement, SqlValue } from './driver.ts'
+import { plainParameters } from './plain-parameters.ts'
 
 /** Opens a file (made when absent), or `:memory:`, by Node's own SQLite. */
 export function nodeSqliteDriver(path: string): SqlDriver {
@@ -21,23 +22,24 @@ export function nodeSqliteDriver(path: string): SqlDriver {
   }
 }
 
-function statementOf(database: DatabaseSync, sql: string): SqlStatement {
+function statementOf(database: DatabaseSync, text: string): SqlStatement {
+  const { sql, bind } = plainParameters(text)
   const statement = database.prepare(sql)
   let lists: StatementSync | undefined
   return {
     run: (...values: ReadonlyArray<SqlValue>) => {
-      const { changes, lastInsertRowid } = statement.run(...values)
+      const { changes, lastInsertRowid } = statement.run(...bind(values))
       return { changes: Number(changes), lastRowId: Number(lastInsertRowid) }
     },
-    get: (...values: ReadonlyArray<SqlValue>) => statement.get(...values) as SqlRow | undefined, // no bigint: not asked for
-    all: (...values: ReadonlyArray<SqlValue>) => statement.all(...values) as ReadonlyArray<SqlRow>, // as above
+    get: (...values: ReadonlyArray<SqlValue>) => statement.get(...bind(values)) as SqlRow | undefined, // no bigint: not asked for
+    all: (...values: ReadonlyArray<SqlValue>) => statement.all(...bind(values)) as ReadonlyArray<SqlRow>, // as above
     rows: (...values: ReadonlyArray<SqlValue>) => {
       lists ??= listsOf(database, sql)
-      const rows: ReadonlyArray<unknown> = lists.all(...values)
+      const rows: ReadonlyArray<unknown> = lists.all(...bind(values))
       // Node before 22.16 knows objects only; their members stand in the order of the columns.
       return rows.map((row) => (Array.isArray(row) ? row : Object.values(row as SqlRow))) // as above
     },
-    iterate: (...values: ReadonlyArray<SqlValue>) => statement.iterate(...values) as Iterable<SqlRow>, // as above
+    iterate: (...values: ReadonlyArray<SqlValue>) => statement.iterate(...bind(values)) as Iterable<SqlRow>, // as above
   }
 }
 
