@@ -30,9 +30,9 @@ export async function compareThreads(command: ThreadsCommand, args: ReadonlyArra
   }
 }
 
-const PRACTICE_MS = 3000
+const PRACTICE_MS = 2000
 const CALM_CORES = 0.1
-const MOST_PAIRS = 3 // for each that is asked for
+const MOST_PAIRS = 2 // for each that is asked for
 
 type Pool = ReturnType<typeof createWorkerThreads>
 

@@ -14,7 +14,9 @@ export const LEAST_GAIN = 1.7
 
 /** What is cut into parts from the sizes named here on, or smaller ones: see worth-splitting.ts of the package. */
 export const threadContests: ReadonlyArray<ThreadContest> = [
-  ...['iforest', 'eif', 'inne'].map((detector) => contest(detector, 1_000_000, true)),
+  contest('iforest', 1_000_000, true),
+  contest('inne', 200_000, true),
+  contest('eif', 100_000, true),
   contest('loda', 1_000_000, false),
   contest('ecod', 1_000_000, false),
   contest('copod', 1_000_000, false),
