@@ -46,11 +46,40 @@ describe('the store in a file', () => {
   runLogContract(it, file)
   artifactStoreContract(it, async () => ({ store: (await file()).artifacts, folder: '1/run/artifacts' }))
 
+  async function* bytes(text: string): AsyncIterable<Uint8Array> {
+    yield await Promise.resolve(new TextEncoder().encode(text))
+  }
+
+  it('never loses bytes that one process stores while another removes the same', async () => {
+    const one = await file()
+    const two = openMlopsStore({ path: join(folders.at(-1) ?? '', 'mlops.db') })
+    opened.push(two)
+    const storing = async (): Promise<void> => {
+      for (let time = 0; time < 40; time++) {
+        await one.artifacts.put(`one/${time}`, bytes('same'))
+        let found = ''
+        for await (const part of (await one.artifacts.get(`one/${time}`))?.content ?? [])
+          found += new TextDecoder().decode(part)
+        expectEqual(found, 'same')
+        await one.artifacts.remove(`one/${time}`)
+      }
+    }
+    const removing = async (): Promise<void> => {
+      for (let time = 0; time < 40; time++) {
+        await two.artifacts.put(`two/${time}`, bytes('same'))
+        await two.artifacts.remove('two')
+      }
+    }
+    await Promise.all([storing(), removing()])
+    const all = await readdir(join(folders.at(-1) ?? '', 'artifacts'), { recursive: true, withFileTypes: true })
+    expectEqual(
+      all.filter((entry) => entry.isFile()).map(({ name }) => name),
+      [],
+    )
+  })
+
   it('keeps one file for the same bytes, and none that nothing names', async () => {
     const { artifacts } = await file()
-    const bytes = async function* (text: string): AsyncIterable<Uint8Array> {
-      yield await Promise.resolve(new TextEncoder().encode(text))
-    }
     const blobs = async (): Promise<number> => {
       const all = await readdir(join(folders.at(-1) ?? '', 'artifacts'), { recursive: true, withFileTypes: true })
       return all.filter((entry) => entry.isFile()).length
@@ -63,6 +92,15 @@ describe('the store in a file', () => {
     await artifacts.remove('b')
     expectEqual(await blobs(), 1)
     await artifacts.remove('a')
+    expectEqual(await blobs(), 0)
+    const broken = async function* (): AsyncIterable<Uint8Array> {
+      yield await Promise.resolve(new Uint8Array(100_000))
+      throw new Error('the line is dead')
+    }
+    await artifacts.put('b', broken()).then(
+      () => expectEqual('stored', 'refused'),
+      (error: unknown) => expectEqual(String(error), 'Error: the line is dead'),
+    )
     expectEqual(await blobs(), 0)
   })
 })
