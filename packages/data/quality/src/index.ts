@@ -1,5 +1,18 @@
+export {
+  checkExpectation,
+  describeExpectations,
+  type ExpectationDescription,
+} from './application/catalogue/catalogue.ts'
+export type { AskOptions, TableEngine } from './application/ports/table-engine.ts'
+export { validate, type ValidateOptions } from './application/validate.ts'
+export { bindCondition } from './domain/bind-condition.ts'
+export type { Cell, ColumnKind, TableColumn } from './domain/cell.ts'
 export { QualityError, type QualityErrorCode } from './domain/errors.ts'
 export type { Expectation, Severity, Suite } from './domain/expectation.ts'
+export type { AggregateName, Answer, Measure, ValueCount } from './domain/measure.ts'
+export type { Power } from './domain/power.ts'
+export type { Comparison, Condition, Literal, Predicate } from './domain/predicate.ts'
+export { parseRowCondition } from './domain/row-condition.ts'
 export type {
   CellValue,
   ExpectationFindings,
@@ -7,3 +20,6 @@ export type {
   ResultFormat,
   ValidationResult,
 } from './domain/validation-result.ts'
+export { memoryEngine } from './infrastructure/memory/memory-engine.ts'
+export type { MemoryColumn, MemoryTable } from './infrastructure/memory/memory-table.ts'
+export { columnOf, recordsTable } from './infrastructure/memory/records-table.ts'

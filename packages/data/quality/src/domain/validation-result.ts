@@ -1,4 +1,5 @@
 import type { Expectation, Severity } from './expectation.ts'
+import type { Power } from './power.ts'
 
 /** How much a result carries. Great Expectations' levels. */
 export type ResultFormat = 'BOOLEAN_ONLY' | 'BASIC' | 'SUMMARY' | 'COMPLETE'
@@ -40,7 +41,7 @@ export interface ExpectationResult {
   /** Present when the expectation could not be evaluated: then `success` is false and `result` empty. */
   readonly exception?: { readonly code: string; readonly message: string }
   /** Says when there are too few rows to conclude; see the page on power. */
-  readonly power?: { readonly sufficient: boolean; readonly rows: number; readonly needed: number }
+  readonly power?: Power
 }
 
 /** The outcome of a suite. */
