@@ -21,6 +21,10 @@ export interface Profile {
   readonly keys: ReadonlyArray<KeyCandidate>
   readonly dependencies: ReadonlyArray<FunctionalDependency>
   readonly alerts: ReadonlyArray<Alert>
+  /** How numeric columns meet, for pictures; absent where it was not asked for. */
+  readonly interactions?: ReadonlyArray<Interaction>
+  /** The numeric columns along time; absent where no column tells the rows apart by time, or not all rows were seen. */
+  readonly timeSeries?: TimeSeries
   /** Some rows as they are, personal data masked. */
   readonly sample: ReadonlyArray<Readonly<Record<string, string | number | boolean | null>>>
 }
@@ -51,4 +55,29 @@ export interface FunctionalDependency {
   readonly error: number
   /** Rows it was computed from. */
   readonly rows: number
+}
+
+/** Counts of the rows of a sample in bins of equal width of two columns. */
+export interface Interaction {
+  readonly x: { readonly column: string; readonly min: number; readonly max: number }
+  readonly y: { readonly column: string; readonly min: number; readonly max: number }
+  /** Along each side. */
+  readonly bins: number
+  /** Row-major, bins x bins; a row is a bin of y, from its least. */
+  readonly counts: ReadonlyArray<number>
+  readonly rows: number
+}
+
+/** Columns of numbers in the order of a column of times. Missing values are left out, so a step is a row with a value. */
+export interface TimeSeries {
+  /** The column of times. */
+  readonly time: string
+  readonly series: ReadonlyArray<{
+    readonly column: string
+    readonly rows: number
+    /** Where the series repeats itself: steps, and the autocorrelation there after a straight trend was taken off. */
+    readonly season: { readonly period: number; readonly autocorrelation: number } | null
+    /** Augmented Dickey-Fuller test of a unit root: a p-value below 0.05 speaks for a stationary series. */
+    readonly unitRoot: { readonly statistic: number; readonly pValue: number; readonly lags: number } | null
+  }>
 }
