@@ -47,6 +47,7 @@ function lineOf({ contest, pairs }: ThreadOutcome, step: 'fit' | 'score', thread
   const wall = (way: 'alone' | 'together'): number => median(pairs.map((pair) => pair[way][`${step}Ms`]))
   const cpu = (way: 'alone' | 'together'): number => median(pairs.map((pair) => pair[way][`${step}CpuMs`] ?? 0))
   const gain = wall('alone') / wall('together')
+  const othersBusy = Math.max(...pairs.map((pair) => pair.othersBusy))
   return [
     sizeName(contest.size),
     contest.detector,
@@ -55,7 +56,14 @@ function lineOf({ contest, pairs }: ThreadOutcome, step: 'fit' | 'score', thread
     wall('together').toFixed(0),
     `${(Math.floor(gain * 100) / 100).toFixed(2)}x`,
     `${Math.round((cpu('together') / cpu('alone') - 1) * 100)} %`,
-    Math.max(...pairs.map(({ othersBusy }) => othersBusy)).toFixed(2),
-    threads === 2 ? (gain >= LEAST_GAIN ? 'met' : '**missed**') : '',
+    othersBusy.toFixed(2),
+    threads === 2 ? verdictOf(gain, othersBusy) : '',
   ]
+}
+
+const MOST_OTHERS_BUSY = 0.3 // cores: beyond, a gain that is too small says nothing
+
+function verdictOf(gain: number, othersBusy: number): string {
+  if (gain >= LEAST_GAIN) return 'met'
+  return othersBusy > MOST_OTHERS_BUSY ? 'not measured: others took a core' : '**missed**'
 }
