@@ -1,4 +1,5 @@
-export { profileTable, type ProfileDeps, type ProfileRefinement } from './application/profile-table.ts'
+export { profileTable, type ProfileDeps } from './application/profile-table.ts'
+export type { ProfileRefinement } from './application/profile-refinement.ts'
 export type { ProfileOptions } from './application/profile-options.ts'
 export type {
   ColumnQuestions,
@@ -42,3 +43,5 @@ export { trino } from './infrastructure/sql/dialects/trino.ts'
 export type { RunQuery, SqlRow } from './infrastructure/sql/run-query.ts'
 export type { SqlDialect } from './infrastructure/sql/sql-dialect.ts'
 export { sqlEngine, type SqlTable } from './infrastructure/sql/sql-engine.ts'
+export { foreignKeyCandidates, type ForeignKeyCandidate, type RelatedTable } from './application/foreign-keys.ts'
+export { mergeProfiles, type MergeOptions } from './domain/merge-profiles.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { ALERT_THRESHOLDS, type AlertThresholds } from '../domain/alerts/alert-thresholds.ts'
 import { ProfilingError } from '../domain/errors.ts'
 
 /** How a table is profiled. */
@@ -30,6 +31,12 @@ export interface ProfileOptions {
   readonly dependencyError: number
   /** Whether the mergeable state goes into the profile; it holds values as they are. Default false. */
   readonly sketches: boolean
+  /** Whether correlations, interactions and time series are computed on the sample. Default true. */
+  readonly correlations: boolean
+  /** Whether personal data is shown as it is. Default false: see `maskedProfile` for what goes. */
+  readonly unmask: boolean
+  /** From where on something is worth an alert; ydata-profiling's thresholds where not given. */
+  readonly alerts: AlertThresholds
 }
 
 const share = z.number().min(0).max(1)
@@ -50,6 +57,25 @@ const schema = z.strictObject({
   relations: z.boolean().default(true),
   dependencyError: share.default(0.01),
   sketches: z.boolean().default(false),
+  correlations: z.boolean().default(true),
+  unmask: z.boolean().default(false),
+  alerts: z
+    .strictObject({
+      highCorrelation: share.default(ALERT_THRESHOLDS.highCorrelation),
+      highCardinality: z.number().min(1).default(ALERT_THRESHOLDS.highCardinality),
+      imbalance: share.default(ALERT_THRESHOLDS.imbalance),
+      skewed: z.number().min(0).default(ALERT_THRESHOLDS.skewed),
+      missing: share.default(ALERT_THRESHOLDS.missing),
+      zeros: share.default(ALERT_THRESHOLDS.zeros),
+      infinite: share.default(ALERT_THRESHOLDS.infinite),
+      dirtyCategory: share.default(ALERT_THRESHOLDS.dirtyCategory),
+      seasonal: share.default(ALERT_THRESHOLDS.seasonal),
+      nonStationary: share.default(ALERT_THRESHOLDS.nonStationary),
+      uniform: share.default(ALERT_THRESHOLDS.uniform),
+      rejected: share.default(ALERT_THRESHOLDS.rejected),
+      typeDate: share.default(ALERT_THRESHOLDS.typeDate),
+    })
+    .default(ALERT_THRESHOLDS),
 }) satisfies z.ZodType<ProfileOptions>
 
 /** Reads untrusted options. @throws ProfilingError `profiling/invalid-options`, with `details.issues` */

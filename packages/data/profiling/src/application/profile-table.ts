@@ -8,6 +8,9 @@ import { gatherColumn } from './gather-column.ts'
 import { nearestName } from './nearest-name.ts'
 import type { ProfileEngine, TableTotals } from './ports/profile-engine.ts'
 import { parseProfileOptions, type ProfileOptions } from './profile-options.ts'
+import type { ProfileRefinement } from './profile-refinement.ts'
+import { relationsOf } from './relations-of.ts'
+import { STANDARD_REFINEMENTS } from './standard-refinements.ts'
 
 /** What a profile needs besides the engine. */
 export interface ProfileDeps {
@@ -19,12 +22,12 @@ export interface ProfileDeps {
     | ((step: { readonly done: number; readonly total: number; readonly what: string }) => void)
     | undefined
   readonly signal?: AbortSignal | undefined
-  /** Adds what follows from the statistics and the sample (meanings, relations, alerts, masks), in this order. */
+  /**
+   * Add what follows from the statistics and the sample, in this order. Default: meanings, correlations, time series, alerts,
+   * and last the mask. Without the last one personal data is shown.
+   */
   readonly refinements?: ReadonlyArray<ProfileRefinement> | undefined
 }
-
-/** Adds to a profile; the sample has the values as they are. */
-export type ProfileRefinement = (profile: Profile, sample: TableSample, options: ProfileOptions) => Profile
 
 /**
  * The profile of a table: schema, one fused scan, a sample, then some grouped counts a column.
@@ -50,7 +53,7 @@ export async function profileTable(deps: ProfileDeps, input: Partial<ProfileOpti
   }
   step('rows')
   const draft = await draftOf(deps, gathered, totals, sample, options)
-  return (deps.refinements ?? []).reduce((profile, refine) => refine(profile, sample, options), draft)
+  return (deps.refinements ?? STANDARD_REFINEMENTS).reduce((profile, refine) => refine(profile, sample, options), draft)
 }
 
 async function draftOf(
@@ -72,8 +75,7 @@ async function draftOf(
     duplicateRows: options.duplicates ? await duplicateRows(engine, gathered, totals.rows) : null,
     correlations: [],
     missingPatterns: await missingPatterns(engine, gathered, totals.rows),
-    keys: [],
-    dependencies: [],
+    ...relationsOf(gathered, totals.rows, sample, options),
     alerts: [],
     sample: shownRows(sample, options.shownRows),
   }

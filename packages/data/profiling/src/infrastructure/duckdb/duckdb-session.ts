@@ -1,5 +1,7 @@
 import { rm } from 'node:fs/promises'
 
+import type * as duckdb from '@duckdb/node-api'
+
 import { ProfilingError } from '../../domain/errors.ts'
 import type { RunQuery } from '../sql/run-query.ts'
 
@@ -36,6 +38,8 @@ export async function openDuckdbSession(limits: DuckdbLimits): Promise<DuckdbSes
   })
   const connection = await instance.connect()
   await connection.run("SET TimeZone = 'UTC'")
+  // What is read a dozen times and then thrown away is not worth compressing.
+  if (limits.onDisk) await connection.run("SET force_compression = 'uncompressed'")
   return {
     version: version(),
     query: async (sql) => {
@@ -56,7 +60,7 @@ export async function openDuckdbSession(limits: DuckdbLimits): Promise<DuckdbSes
   }
 }
 
-async function loadDuckdb(): Promise<typeof import('@duckdb/node-api')> {
+async function loadDuckdb(): Promise<typeof duckdb> {
   try {
     return await import('@duckdb/node-api')
   } catch (error) {

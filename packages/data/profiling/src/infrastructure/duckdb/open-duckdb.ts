@@ -16,7 +16,7 @@ export interface DuckdbOptions {
   readonly paths: ReadonlyArray<string>
   /** Default: by the ending of the first path. */
   readonly format?: FileFormat | undefined
-  /** Default 256. The process needs some 100 MB more. */
+  /** Default 160. The process needs some 300 MB more. */
   readonly memoryLimitMb?: number | undefined
   /** Default: all processors. */
   readonly threads?: number | undefined
@@ -43,7 +43,7 @@ export async function openDuckdb(options: DuckdbOptions): Promise<OpenDuckdb> {
   const session = await openDuckdbSession({
     folder: await mkdtemp(join(options.temporaryFolder ?? tmpdir(), 'nomaly-profile-')),
     onDisk: format !== 'parquet',
-    memoryLimitMb: options.memoryLimitMb ?? 256,
+    memoryLimitMb: options.memoryLimitMb ?? 160,
     threads: options.threads,
   })
   const stop = (): void => {

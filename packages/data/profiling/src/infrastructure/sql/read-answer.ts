@@ -5,22 +5,19 @@ import type { SqlRow } from './run-query.ts'
 
 /** A number from whatever a driver makes of one; null for null. @throws ProfilingError `profiling/query-failed` */
 export function numberFrom(row: SqlRow, name: string): number | null {
-  const value = memberOf(row, name)
-  if (value === null) return null
-  const number =
-    typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string' ? Number(value) : undefined
-  if (number !== undefined && (!Number.isNaN(number) || /^\s*[+-]?nan\s*$/i.test(String(value)))) return number
-  // Drivers wrap decimals and big numbers in objects that print as the number.
-  const wrapped = Number(String(value))
-  if (!Number.isNaN(wrapped)) return wrapped
-  throw new ProfilingError(
-    'profiling/query-failed',
-    `the engine answered ${typeof value} where a number belongs (${name})`,
-    {
-      answer: name,
-    },
-  )
+  const text = textFrom(row, name)
+  if (text === null) return null
+  const number = Number(NAMES.get(text.trim().toLowerCase()) ?? text)
+  if (!Number.isNaN(number) || text.trim().toLowerCase() === 'nan') return number
+  throw new ProfilingError('profiling/query-failed', `the engine answered no number where one belongs (${name})`, {
+    answer: name,
+  })
 }
+
+const NAMES: ReadonlyMap<string, number> = new Map([
+  ['inf', Number.POSITIVE_INFINITY],
+  ['-inf', Number.NEGATIVE_INFINITY],
+])
 
 /** A count; 0 for null. */
 export function countFrom(row: SqlRow, name: string): number {
@@ -29,18 +26,20 @@ export function countFrom(row: SqlRow, name: string): number {
 
 /** A cell of a column of this kind. */
 export function cellFrom(row: SqlRow, name: string, kind: ColumnKind): Cell {
-  const value = memberOf(row, name)
-  if (value === null) return null
-  if (kind === 'integer' || isTime(kind)) return integerOf(wholeText(String(value)))
-  if (kind === 'decimal') return shortestDecimal(String(value))
-  if (kind === 'boolean') return value === true || value === 1 || value === 't' || value === 'true'
+  const text = textFrom(row, name)
+  if (text === null) return null
+  if (kind === 'integer' || isTime(kind)) return integerOf(wholeText(text))
+  if (kind === 'decimal') return shortestDecimal(text)
+  if (kind === 'boolean') return ['true', '1', 't'].includes(text)
   if (kind === 'float') return (numberFrom(row, name) ?? Number.NaN) + 0
-  return kind === 'other' ? true : String(value)
+  return kind === 'other' ? true : text
 }
 
-// Snowflake writes names in capitals, and some drivers leave members out that are null.
-function memberOf(row: SqlRow, name: string): unknown {
-  return row[name] ?? row[name.toUpperCase()] ?? null
+// Snowflake writes names in capitals, and some drivers leave members out that are null. Decimals and big numbers come as
+// objects that print as the number.
+function textFrom(row: SqlRow, name: string): string | null {
+  const value = row[name] ?? row[name.toUpperCase()] ?? null
+  return value === null ? null : `${value as number | bigint | boolean | string}`
 }
 
 // Sums of whole numbers come as decimals from some engines: 12.000.
