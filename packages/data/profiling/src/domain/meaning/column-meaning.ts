@@ -26,7 +26,7 @@ export function columnMeaning(
     const named = hints.some(({ kind }) => kind === check.kind)
     if (check.needsName === true && !named) continue
     const share = values.reduce((sum, [text, times]) => sum + (passes(check, text) ? times : 0), 0) / rows
-    const least = named ? NAMED_SHARE : check.personal && texts ? STRAY_PERSONAL_SHARE : MEANING_SHARE
+    const least = named ? NAMED_SHARE : check.surely === true && texts ? STRAY_PERSONAL_SHARE : MEANING_SHARE
     if (share < least || (found.get(check.kind)?.share ?? 0) >= share) continue
     const evidence = named ? `${check.evidence}; the column's name` : check.evidence
     found.set(check.kind, { kind: check.kind, share, rows, personal: check.personal, evidence })

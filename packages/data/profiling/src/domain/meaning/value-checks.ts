@@ -9,6 +9,8 @@ export interface ValueCheck {
   readonly fits: (text: string) => boolean
   /** True: too many other values look like it, so the column's name must say so too. */
   readonly needsName?: boolean
+  /** True: so rare by chance that a few values in a hundred are enough to call the column personal. */
+  readonly surely?: boolean
 }
 
 /** Longer values are free text, whatever they begin with. */
@@ -22,7 +24,7 @@ const UUID = /^\{?[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}\}?$/i
 const MAC = /^[\da-f]{2}(?:([:-])[\da-f]{2})(?:\1[\da-f]{2}){4}$|^[\da-f]{4}\.[\da-f]{4}\.[\da-f]{4}$/i
 const CARD =
   /^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3(?:0[0-5]|[68]\d)\d{11}|6(?:011|5\d\d)\d{12}|35\d{14}|62\d{14,17})$/
-const PHONE = /^(?:\+|00)[1-9][\d ()./-]{6,18}\d$|^\(\d{3}\) ?\d{3}-\d{4}$|^\d{3}-\d{3}-\d{4}$/
+const PHONE = /^(?:\+|00(?=\d+[ ()./-]))[1-9][\d ()./-]{6,18}\d$|^\(\d{3}\) ?\d{3}-\d{4}$|^\d{3}-\d{3}-\d{4}$/
 const LOCAL_PHONE = /^[\d(][\d ()./-]{5,18}\d$/
 const SSN = /^(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}$/
 const SSN_DIGITS = /^(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}$/
@@ -36,14 +38,26 @@ const DATE_TIME = new RegExp(`^\\d{4}-\\d{2}-\\d{2}[T ]${TIME_OF_DAY}(?:Z|[+-]\\
 
 /** Checks from the strictest to the loosest: of two that fit the same share, the earlier is told first. */
 export const VALUE_CHECKS: ReadonlyArray<ValueCheck> = [
-  { kind: 'email', personal: true, evidence: 'address syntax (RFC 5321)', fits: (text) => EMAIL.test(text) },
-  { kind: 'iban', personal: true, evidence: 'country length and rest 1 by 97 (ISO 13616)', fits: isIban },
+  {
+    kind: 'email',
+    personal: true,
+    evidence: 'address syntax (RFC 5321)',
+    surely: true,
+    fits: (text) => EMAIL.test(text),
+  },
+  { kind: 'iban', personal: true, evidence: 'country length and rest 1 by 97 (ISO 13616)', surely: true, fits: isIban },
   { kind: 'card', personal: true, evidence: 'issuer prefix, length and Luhn check (ISO/IEC 7812)', fits: isCard },
-  { kind: 'national-id', personal: true, evidence: 'US SSN: shape and unused ranges', fits: (text) => SSN.test(text) },
+  {
+    kind: 'national-id',
+    personal: true,
+    evidence: 'US SSN: shape and unused ranges',
+    surely: true,
+    fits: (text) => SSN.test(text),
+  },
   { kind: 'national-id', personal: true, evidence: 'UK NINO: shape and prefixes', fits: (text) => NINO.test(text) },
-  { kind: 'national-id', personal: true, evidence: 'French NIR: check by 97', fits: isNir },
+  { kind: 'national-id', personal: true, evidence: 'French NIR: check by 97', surely: true, fits: isNir },
   { kind: 'national-id', personal: true, evidence: 'Spanish DNI or NIE: check letter', fits: isDni },
-  { kind: 'national-id', personal: true, evidence: 'Brazilian CPF: two check digits', fits: isDottedCpf },
+  { kind: 'national-id', personal: true, evidence: 'Brazilian CPF: two check digits', surely: true, fits: isDottedCpf },
   { kind: 'uuid', personal: false, evidence: 'shape of RFC 9562', fits: (text) => UUID.test(text) },
   { kind: 'mac', personal: true, evidence: 'six bytes in hexadecimal', fits: (text) => MAC.test(text) },
   { kind: 'ip', personal: true, evidence: 'IPv4 or IPv6 address', fits: isIp },
