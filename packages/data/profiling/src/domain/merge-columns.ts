@@ -2,6 +2,7 @@ import { exactText, sumOfDecimals } from './cell-number.ts'
 import { isNumeric, isTime } from './cell.ts'
 import type { ColumnProfile, TextStatistics } from './column-profile.ts'
 import { ProfilingError } from './errors.ts'
+import { mergedMeaning } from './meaning/merged-meaning.ts'
 import { mergedDistinct } from './merged-distinct.ts'
 import { mergedValues } from './merged-values.ts'
 import type { ColumnSketch } from './sketches/column-sketch.ts'
@@ -34,7 +35,7 @@ export function mergeColumns(a: ColumnProfile, b: ColumnProfile, options: Rebuil
     ...(isNumeric(sketch.kind) ? { numbers: mergedNumbers(a.numbers, b.numbers, sketch, options) } : {}),
     ...(isTime(sketch.kind) ? { dates: dateStatistics(sketch.distribution, undefined, options.bins) } : {}),
     ...mergedTexts(a, b, sketch, count),
-    semantic: [],
+    semantic: mergedMeaning(a.semantic, b.semantic),
     sketches: sketch,
   }
 }

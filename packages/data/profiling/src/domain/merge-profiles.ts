@@ -12,7 +12,7 @@ const DEFAULTS: RebuildOptions = { top: 10, quantiles: [0.01, 0.05, 0.25, 0.5, 0
  * The profile of two parts of a table (shards, days) from their profiles alone, made with `sketches: true` by the same engine.
  * Counts, sums, moments and histograms are exact; different values within 1.6 % (standard error), or exact where both parts
  * list all of theirs; quantiles within 1 %, or exact likewise. What needs the rows is left empty: duplicates are null, keys,
- * dependencies, correlations, alerts, semantic types and the sample. A column that only one part has counts as missing in the other.
+ * dependencies, correlations, alerts and the sample. A column that only one part has counts as missing in the other.
  * @throws ProfilingError `profiling/cannot-merge` without sketches, or for columns of another kind or hash; `details` says why
  */
 export function mergeProfiles(a: Profile, b: Profile, options: MergeOptions = {}): Profile {
