@@ -23,3 +23,6 @@ export type {
 export { memoryEngine } from './infrastructure/memory/memory-engine.ts'
 export type { MemoryColumn, MemoryTable } from './infrastructure/memory/memory-table.ts'
 export { columnOf, recordsTable } from './infrastructure/memory/records-table.ts'
+export type { SqlDialectName } from './infrastructure/sql/dialects/sql-dialects.ts'
+export type { RunQuery, SqlRow } from './infrastructure/sql/run-query.ts'
+export { sqlEngine, type SqlTable } from './infrastructure/sql/sql-engine.ts'

@@ -103,7 +103,7 @@ function wrongKind(column: TableColumn, why: string): QualityError {
 function bindComparison(column: TableColumn, comparison: Comparison, value: Literal): Predicate {
   checkOrdered(column)
   const cell = bindLiteral(value, column)
-  if (cell === undefined) {
+  if (cell === undefined || Number.isNaN(cell)) {
     throw wrongKind(
       column,
       `it cannot be compared with a ${value === null ? 'null' : typeof value} such as this argument`,

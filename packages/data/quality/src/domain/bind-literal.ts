@@ -1,6 +1,7 @@
 import { parseTime } from './cell-value.ts'
 import type { Cell, ColumnKind, TableColumn } from './cell.ts'
 import { shortestDecimal } from './decimal.ts'
+import { integerCell } from './integer-cell.ts'
 import type { Literal } from './predicate.ts'
 
 const NUMBER = /^[+-]?\d+(\.\d+)?$/
@@ -25,12 +26,6 @@ const BINDERS: Readonly<Record<ColumnKind, (value: Exclude<Literal, null>) => Ce
   timestamp: timeLiteral,
   date: timeLiteral,
   other: () => undefined,
-}
-
-/** A whole number: a number where a double holds it, else a bigint. */
-export function integerCell(value: bigint): Cell {
-  const near = Number(value)
-  return Number.isSafeInteger(near) ? near : value
 }
 
 function integerLiteral(value: Exclude<Literal, null>): Cell | undefined {

@@ -27,5 +27,6 @@ export function compareByCodePoint(a: string, b: string): number {
 
 // Surrogates stand for code points past U+FFFF, so they belong behind every other unit.
 function sortUnit(unit: number): number {
-  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x2000 : unit
+  if (unit < 0xd800) return unit
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800
 }

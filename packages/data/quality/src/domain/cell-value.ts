@@ -1,5 +1,6 @@
 import { type Cell, type ColumnKind, isTime } from './cell.ts'
 import { shortestDecimal } from './decimal.ts'
+import { integerCell } from './integer-cell.ts'
 import type { CellValue } from './validation-result.ts'
 
 /**
@@ -31,19 +32,20 @@ export function isoTime(microseconds: bigint, kind: ColumnKind): string {
 const TIME = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i
 
 /** ISO 8601 text as epoch microseconds; UTC where it names no zone. undefined for other text and for days that do not exist. */
-export function parseTime(text: string): number | undefined {
+export function parseTime(text: string): Cell | undefined {
   const match = TIME.exec(text.trim())
   if (match === null) return undefined
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1, 7)
     .map((part) => Number(part ?? 0))
+  if (year === 0) return undefined
   const date = new Date(0)
   date.setUTCFullYear(year, month - 1, day)
   if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return undefined
   if (hour > 23 || minute > 59 || second > 59) return undefined
   const micros = Number((match[7] ?? '').padEnd(6, '0').slice(0, 6))
   const minutes = hour * 60 + minute - zoneMinutes(match[8])
-  return (date.getTime() + (minutes * 60 + second) * 1000) * 1000 + micros
+  return integerCell(BigInt(date.getTime() + (minutes * 60 + second) * 1000) * 1000n + BigInt(micros))
 }
 
 function zoneMinutes(zone: string | undefined): number {

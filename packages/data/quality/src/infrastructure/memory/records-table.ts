@@ -1,5 +1,6 @@
 import type { Cell, ColumnKind } from '../../domain/cell.ts'
 import { QualityError } from '../../domain/errors.ts'
+import { integerCell } from '../../domain/integer-cell.ts'
 import type { MemoryColumn, MemoryTable } from './memory-table.ts'
 
 /**
@@ -65,13 +66,13 @@ function kindOf(seen: ReadonlySet<string>): readonly [ColumnKind, string] {
 function cellOf(value: unknown, kind: ColumnKind): Cell {
   if (typeOf(value) === 'none') return null
   if (kind === 'float') return Number(value) + 0
-  if (kind === 'integer') return integerCell(value)
+  if (kind === 'integer') return wholeCell(value)
   if (kind === 'boolean') return value === true
-  if (value instanceof Date) return kind === 'timestamp' ? value.getTime() * 1000 : value.toISOString()
+  if (value instanceof Date)
+    return kind === 'timestamp' ? integerCell(BigInt(value.getTime()) * 1000n) : value.toISOString()
   return kind === 'other' ? true : String(value)
 }
 
-function integerCell(value: unknown): Cell {
-  if (typeof value !== 'bigint') return Number(value) + 0
-  return Number.isSafeInteger(Number(value)) ? Number(value) : value
+function wholeCell(value: unknown): Cell {
+  return typeof value === 'bigint' ? integerCell(value) : Number(value) + 0
 }

@@ -1,0 +1,65 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterAll, expect, it } from 'vitest'
+
+import { validate } from '../../application/validate.ts'
+import { openDuckdb } from './open-duckdb.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'nomaly-quality-test-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+it('checks a file, gives failing rows by key and the statement that selects them', async () => {
+  const file = join(folder, "it's.csv")
+  writeFileSync(file, 'id,amount\n1,5\n2,-1\n3,\n2,7\n')
+  const { engine, close } = await openDuckdb({ paths: [file], temporaryFolder: folder })
+  const { results, rows } = await validate(
+    {
+      name: 's',
+      expectations: [
+        { type: 'expectColumnValuesToBeBetween', kwargs: { column: 'amount', minValue: 0 } },
+        { type: 'expectColumnValuesToBeUnique', kwargs: { column: 'id' } },
+        { type: 'expectColumnValuesToBeIncreasing', kwargs: { column: 'id' } },
+        {
+          type: 'unexpectedRowsExpectation',
+          kwargs: { unexpectedRowsQuery: 'SELECT * FROM {table} WHERE amount > 6' },
+        },
+        { type: 'unexpectedRowsExpectation', kwargs: { unexpectedRowsQuery: 'SELECT 1) AS q; DROP TABLE data; --' } },
+      ],
+    },
+    engine,
+    { resultFormat: 'COMPLETE', keyColumns: ['id'] },
+  )
+  expect(rows).toBe(4)
+  expect(results[0]?.result).toMatchObject({ unexpectedCount: 1, unexpectedIndexList: [{ amount: -1, id: 2 }] })
+  expect(results[0]?.result.unexpectedIndexQuery).toMatch(
+    /^SELECT .*"id".* FROM data AS t WHERE NOT \("amount" >= 0\)$/,
+  )
+  expect(results[1]?.result).toMatchObject({ unexpectedCount: 2, partialUnexpectedList: [2, 2] })
+  expect(results[2]?.result).toMatchObject({ unexpectedCount: 1, partialUnexpectedList: [2] })
+  expect(results[3]?.result.details).toEqual({ unexpectedRows: [{ id: 2, amount: 7 }] })
+  expect(results[4]?.exception?.code).toBe('quality/invalid-arguments')
+  await close()
+  expect(readdirSync(folder)).toEqual(["it's.csv"])
+})
+
+it('reads a column again as text when a late value is none of its numbers', async () => {
+  const file = join(folder, 'late.csv')
+  writeFileSync(file, `id\n${Array.from({ length: 30_000 }, (_, i) => i).join('\n')}\nlate\n`)
+  const { engine, close } = await openDuckdb({ paths: [file] })
+  const [column] = await engine.columns()
+  expect(column?.kind).toBe('text')
+  await close()
+})
+
+it('says what is wrong with a file', async () => {
+  await expect(openDuckdb({ paths: [join(folder, 'none.parquet')] })).rejects.toMatchObject({
+    code: 'quality/unreadable-data',
+  })
+  writeFileSync(join(folder, 'broken.parquet'), 'PAR1 no')
+  await expect(openDuckdb({ paths: [join(folder, 'broken.parquet')] })).rejects.toMatchObject({
+    code: 'quality/unreadable-data',
+  })
+  await expect(openDuckdb({ paths: ['x.doc'] })).rejects.toMatchObject({ code: 'quality/unreadable-data' })
+})
