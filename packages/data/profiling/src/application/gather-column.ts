@@ -11,6 +11,8 @@ import type { ProfileOptions } from './profile-options.ts'
 const EXTREMES = 5
 /** Estimates within this many standard errors of a limit are settled by counting. */
 const DOUBT = 4 * DISTINCT_RELATIVE_ERROR
+/** Below some hundred values the error is not normal any more: so many may be missed by two that share a register. */
+const FEW = 10
 
 /**
  * Asks for all that one column's profile needs. The estimate of different values decides: few are counted one by one, and
@@ -58,7 +60,7 @@ async function distinctOf(
 ): Promise<ColumnEvidence['distinct']> {
   if (values !== undefined) return { value: values.groups, exact: true }
   // An approximation says nothing about uniqueness, so what may be a key is counted.
-  if (estimate < totals.count * (1 - DOUBT)) return { value: Math.round(estimate), exact: false }
+  if (estimate < totals.count * (1 - DOUBT) - FEW) return { value: Math.round(estimate), exact: false }
   return { value: await engine.columns.distinct(column), exact: true }
 }
 

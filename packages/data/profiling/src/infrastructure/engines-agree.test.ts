@@ -11,7 +11,7 @@ import { memoryEngine } from './memory/memory-engine.ts'
 import { duckdbDialect } from './sql/dialects/duckdb.ts'
 import { sqlEngine } from './sql/sql-engine.ts'
 
-const now = (): number => 0
+const deps = { now: (): number => 0, refinements: [] }
 
 /** Few counted values: everything else comes from the distribution, as on a large table. */
 const LARGE: Partial<ProfileOptions> = { exactDistinct: 10 }
@@ -41,8 +41,8 @@ it('memory and DuckDB say the same of any table', async () => {
           columns: columns.map((column) => ({ ...column, physicalType: column.type })),
         })
         const [expected, found] = [
-          await profileTable({ engine: memory, now }, options),
-          await profileTable({ engine: sql, now }, options),
+          await profileTable({ ...deps, engine: memory }, options),
+          await profileTable({ ...deps, engine: sql }, options),
         ]
         expect(comparableProfile(found, expected)).toEqual(comparableProfile(expected, found))
         for (const [i, estimate] of estimatesOf(found).entries()) {

@@ -11,7 +11,7 @@ export function spanExponent(min: number, max: number): number {
   const reach = Math.max(Math.abs(min), Math.abs(max))
   if (reach === 0) return 0
   // Starts where the whole range surely falls into few spans, and refines while it may.
-  let exponent = Math.min(1015, Math.max(-1022, Math.ceil(Math.log2(reach))))
+  let exponent = Math.min(1016, Math.max(-1022, Math.ceil(Math.log2(reach))))
   while (exponent > -1022 && spansOf(min, max, exponent - 1) <= MOST_SPANS && min !== max) exponent--
   return exponent
 }

@@ -9,6 +9,7 @@ import { sqlEngine } from '../sql/sql-engine.ts'
 import { duckdbFailure } from './duckdb-failure.ts'
 import { type DuckdbSession, openDuckdbSession } from './duckdb-session.ts'
 import { type FileFormat, formatOf, readerSql } from './file-source.ts'
+import { assertWholeGzip } from './whole-gzip.ts'
 
 /** What to open, and within which limits. */
 export interface DuckdbOptions {
@@ -82,6 +83,12 @@ async function engineOver(
 }
 
 async function loaded(session: DuckdbSession, paths: ReadonlyArray<string>, format: FileFormat): Promise<string> {
+  const packed = paths.filter((path) => path.endsWith('.gz'))
+  if (packed.length > 0) {
+    const list = packed.map((path) => `'${path.replaceAll("'", "''")}'`).join(', ')
+    for (const row of await session.query(`SELECT file FROM glob([${list}])`))
+      await assertWholeGzip(String(row['file']))
+  }
   const load = (allRows: boolean): Promise<void> =>
     session.run(`CREATE OR REPLACE TABLE data AS SELECT * FROM ${readerSql(paths, format, allRows)}`)
   try {

@@ -50,11 +50,15 @@ export function distributionSql(
   const bucket = cut.buckets
     ? `CASE WHEN x = 0 THEN NULL ELSE ${dialect.asInteger(`ceil(ln(abs(x)) / ${LOG_BUCKET_RATIO})`)} END`
     : 'NULL'
-  // Dividing a tiny number by a large width is 0 in one engine and an error in another.
-  const span = `CASE WHEN x >= 0 AND x < ${width} THEN 0.0 WHEN x < 0 AND x >= -${width} THEN -1.0 ELSE floor(x / ${width}) END`
+  // Dividing a tiny number by a large width is 0 in one engine and an error in another; its sign still tells the span.
+  const guarded = column.kind === 'float' && cut.exponent > 0
+  const tiny = doubleLiteral(dialect, 2 ** (cut.exponent - 60))
+  const ratio = guarded ? `CASE WHEN abs(x) < ${tiny} THEN 0.0 ELSE x / ${width} END` : `x / ${width}`
+  const span = guarded ? 'CASE WHEN x < 0 AND y = 0 THEN -1.0 ELSE floor(y) END' : 'floor(y)'
   const inner =
-    `SELECT x, k, ${bucket} AS b${cut.buckets ? `, ${powerBase(width)} AS d` : ''} FROM ` +
-    `(SELECT x, ${span} AS k FROM (SELECT ${x} AS x FROM ${source} WHERE ${dialect.quote(column.name)} IS NOT NULL${finite}) AS y) AS z`
+    `SELECT x, k, ${bucket} AS b${cut.buckets ? ', y - (k + 0.5) AS d' : ''} FROM ` +
+    `(SELECT x, y, ${span} AS k FROM (SELECT x, ${ratio} AS y FROM ` +
+    `(SELECT ${x} AS x FROM ${source} WHERE ${dialect.quote(column.name)} IS NOT NULL${finite}) AS p) AS q) AS r`
   const sums = cut.buckets ? ', sum(d) AS s1, sum(d * d) AS s2, sum(d * d * d) AS s3, sum(d * d * d * d) AS s4' : ''
   return `SELECT k, b, count(*) AS n, min(x) AS lo, max(x) AS hi${sums} FROM (${inner}) AS c WHERE x IS NOT NULL GROUP BY k, b`
 }
@@ -111,10 +115,6 @@ export function missingPatternsSql(
 /** A double as every engine reads it back exactly. */
 export function doubleLiteral(dialect: SqlDialect, value: number): string {
   return dialect.asDouble(dialect.literal(value.toExponential()))
-}
-
-function powerBase(width: string): string {
-  return `(x / ${width}) - (k + 0.5)`
 }
 
 function cellLiteral(dialect: SqlDialect, { kind }: TableColumn, value: Exclude<Cell, null>): string {

@@ -1,0 +1,37 @@
+-- id: integer, price: decimal, we"ird`\ 'name: float, note: text, paid: boolean, at: timestamp
+SELECT count(*) AS n, count("id") AS a0_count, CAST(min("id") AS VARCHAR) AS a0_min, CAST(max("id") AS VARCHAR) AS a0_max, CAST(sum("id") AS VARCHAR) AS a0_sum, count(CASE WHEN "id" = 0 THEN 1 END) AS a0_zeros, count(CASE WHEN "id" < 0 THEN 1 END) AS a0_negatives, count("price") AS a1_count, CAST(min("price") AS VARCHAR) AS a1_min, CAST(max("price") AS VARCHAR) AS a1_max, CAST(sum("price") AS VARCHAR) AS a1_sum, count(CASE WHEN "price" = 0 THEN 1 END) AS a1_zeros, count(CASE WHEN "price" < 0 THEN 1 END) AS a1_negatives, count("we""ird`\ 'name") AS a2_count, min(CASE WHEN isfinite(CAST("we""ird`\ 'name" AS DOUBLE)) THEN CAST("we""ird`\ 'name" AS DOUBLE) END) + 0.0 AS a2_min, max(CASE WHEN isfinite(CAST("we""ird`\ 'name" AS DOUBLE)) THEN CAST("we""ird`\ 'name" AS DOUBLE) END) + 0.0 AS a2_max, count(CASE WHEN CAST("we""ird`\ 'name" AS DOUBLE) = 0 THEN 1 END) AS a2_zeros, count(CASE WHEN isfinite(CAST("we""ird`\ 'name" AS DOUBLE)) AND CAST("we""ird`\ 'name" AS DOUBLE) < 0 THEN 1 END) AS a2_negatives, count(CASE WHEN isnan(CAST("we""ird`\ 'name" AS DOUBLE)) THEN 1 END) AS a2_nans, count(CASE WHEN NOT isfinite(CAST("we""ird`\ 'name" AS DOUBLE)) AND NOT isnan(CAST("we""ird`\ 'name" AS DOUBLE)) AND CAST("we""ird`\ 'name" AS DOUBLE) > 0 THEN 1 END) AS a2_plus, count(CASE WHEN NOT isfinite(CAST("we""ird`\ 'name" AS DOUBLE)) AND NOT isnan(CAST("we""ird`\ 'name" AS DOUBLE)) AND CAST("we""ird`\ 'name" AS DOUBLE) < 0 THEN 1 END) AS a2_minus, count("note") AS a3_count, min(length(CAST("note" AS VARCHAR))) AS a3_lmin, max(length(CAST("note" AS VARCHAR))) AS a3_lmax, sum(length(CAST("note" AS VARCHAR))) AS a3_lsum, count(CASE WHEN length(CAST("note" AS VARCHAR)) = 0 THEN 1 END) AS a3_lempty, count("paid") AS a4_count, count("at") AS a5_count, CAST(min(epoch_us("at")) AS VARCHAR) AS a5_min, CAST(max(epoch_us("at")) AS VARCHAR) AS a5_max FROM "orders" AS t;
+-- integer
+WITH g AS (SELECT "id" AS v, count(*) AS n FROM "orders" AS t WHERE "id" IS NOT NULL GROUP BY 1) SELECT CAST(v AS VARCHAR) AS c, n, (SELECT count(*) FROM g) AS g FROM g WHERE v IS NOT NULL ORDER BY n DESC, v LIMIT 10;
+SELECT CAST(h & 4095 AS INTEGER) AS r, min(h >> 12) AS w FROM (SELECT hash(CAST("id" AS BIGINT)) AS h FROM "orders" AS t WHERE "id" IS NOT NULL) AS x GROUP BY 1;
+SELECT count(DISTINCT "id") AS n FROM "orders" AS t;
+-- decimal
+WITH g AS (SELECT "price" AS v, count(*) AS n FROM "orders" AS t WHERE "price" IS NOT NULL GROUP BY 1) SELECT CAST(v AS VARCHAR) AS c, n, (SELECT count(*) FROM g) AS g FROM g WHERE v IS NOT NULL ORDER BY n DESC, v LIMIT 10;
+SELECT CAST(h & 4095 AS INTEGER) AS r, min(h >> 12) AS w FROM (SELECT hash(CAST("price" AS VARCHAR)) AS h FROM "orders" AS t WHERE "price" IS NOT NULL) AS x GROUP BY 1;
+SELECT count(DISTINCT "price") AS n FROM "orders" AS t;
+-- float
+WITH g AS (SELECT CAST("we""ird`\ 'name" AS DOUBLE) + 0.0 AS v, count(*) AS n FROM "orders" AS t WHERE "we""ird`\ 'name" IS NOT NULL GROUP BY 1) SELECT v AS c, n, (SELECT count(*) FROM g) AS g FROM g WHERE v IS NOT NULL ORDER BY n DESC, v LIMIT 10;
+SELECT CAST(h & 4095 AS INTEGER) AS r, min(h >> 12) AS w FROM (SELECT hash(CAST("we""ird`\ 'name" AS DOUBLE) + 0.0) AS h FROM "orders" AS t WHERE "we""ird`\ 'name" IS NOT NULL) AS x GROUP BY 1;
+SELECT count(DISTINCT CAST("we""ird`\ 'name" AS DOUBLE) + 0.0) AS n FROM "orders" AS t;
+-- text
+WITH g AS (SELECT CAST("note" AS VARCHAR) AS v, count(*) AS n FROM "orders" AS t WHERE "note" IS NOT NULL GROUP BY 1) SELECT v AS c, n, (SELECT count(*) FROM g) AS g FROM g WHERE v IS NOT NULL ORDER BY n DESC, v LIMIT 10;
+SELECT CAST(h & 4095 AS INTEGER) AS r, min(h >> 12) AS w FROM (SELECT hash(CAST("note" AS VARCHAR)) AS h FROM "orders" AS t WHERE "note" IS NOT NULL) AS x GROUP BY 1;
+SELECT count(DISTINCT CAST("note" AS VARCHAR)) AS n FROM "orders" AS t;
+-- boolean
+WITH g AS (SELECT "paid" AS v, count(*) AS n FROM "orders" AS t WHERE "paid" IS NOT NULL GROUP BY 1) SELECT v AS c, n, (SELECT count(*) FROM g) AS g FROM g WHERE v IS NOT NULL ORDER BY n DESC, v LIMIT 10;
+SELECT CAST(h & 4095 AS INTEGER) AS r, min(h >> 12) AS w FROM (SELECT hash("paid") AS h FROM "orders" AS t WHERE "paid" IS NOT NULL) AS x GROUP BY 1;
+SELECT count(DISTINCT "paid") AS n FROM "orders" AS t;
+-- timestamp
+WITH g AS (SELECT epoch_us("at") AS v, count(*) AS n FROM "orders" AS t WHERE "at" IS NOT NULL GROUP BY 1) SELECT CAST(v AS VARCHAR) AS c, n, (SELECT count(*) FROM g) AS g FROM g WHERE v IS NOT NULL ORDER BY n DESC, v LIMIT 10;
+SELECT CAST(h & 4095 AS INTEGER) AS r, min(h >> 12) AS w FROM (SELECT hash(epoch_us("at")) AS h FROM "orders" AS t WHERE "at" IS NOT NULL) AS x GROUP BY 1;
+SELECT count(DISTINCT epoch_us("at")) AS n FROM "orders" AS t;
+-- distribution of a float, of times
+SELECT k, b, count(*) AS n, min(x) AS lo, max(x) AS hi, sum(d) AS s1, sum(d * d) AS s2, sum(d * d * d) AS s3, sum(d * d * d * d) AS s4 FROM (SELECT x, k, CASE WHEN x = 0 THEN NULL ELSE CAST(ceil(ln(abs(x)) / 0.020000666706669435) AS BIGINT) END AS b, y - (k + 0.5) AS d FROM (SELECT x, y, CASE WHEN x < 0 AND y = 0 THEN -1.0 ELSE floor(y) END AS k FROM (SELECT x, CASE WHEN abs(x) < CAST('6.938893903907228e-18' AS DOUBLE) THEN 0.0 ELSE x / CAST('8e+0' AS DOUBLE) END AS y FROM (SELECT CAST("we""ird`\ 'name" AS DOUBLE) + 0.0 AS x FROM "orders" AS t WHERE "we""ird`\ 'name" IS NOT NULL AND isfinite(CAST("we""ird`\ 'name" AS DOUBLE))) AS p) AS q) AS r) AS c WHERE x IS NOT NULL GROUP BY k, b;
+SELECT k, b, count(*) AS n, min(x) AS lo, max(x) AS hi FROM (SELECT x, k, NULL AS b FROM (SELECT x, y, floor(y) AS k FROM (SELECT x, x / CAST('1.099511627776e+12' AS DOUBLE) AS y FROM (SELECT CAST(epoch_us("at") AS DOUBLE) AS x FROM "orders" AS t WHERE "at" IS NOT NULL) AS p) AS q) AS r) AS c WHERE x IS NOT NULL GROUP BY k, b;
+-- extremes, presence, missing patterns, different rows, a sample
+SELECT DISTINCT x AS v FROM (SELECT CAST("we""ird`\ 'name" AS DOUBLE) + 0.0 AS x FROM "orders" AS t WHERE "we""ird`\ 'name" IS NOT NULL) AS y WHERE x <= CAST('-5e-1' AS DOUBLE) AND isfinite(x) ORDER BY v ASC LIMIT 5;
+SELECT DISTINCT x AS v FROM (SELECT CAST("we""ird`\ 'name" AS DOUBLE) + 0.0 AS x FROM "orders" AS t WHERE "we""ird`\ 'name" IS NOT NULL) AS y WHERE x >= CAST('1e+300' AS DOUBLE) AND isfinite(x) ORDER BY v DESC LIMIT 5;
+SELECT count(DISTINCT v) AS n FROM (SELECT CAST("note" AS VARCHAR) AS v FROM "orders" AS t) AS x WHERE v IN ('O''Hara', 'back\slash');
+SELECT count(DISTINCT v) AS n FROM (SELECT "id" AS v FROM "orders" AS t) AS x WHERE v IN (1, 9007199254740993);
+SELECT m0 AS t0, n FROM (SELECT m0, count(*) AS n FROM (SELECT CAST(CASE WHEN "id" IS NULL THEN 1 ELSE 0 END + CASE WHEN "price" IS NULL THEN 2 ELSE 0 END + CASE WHEN "we""ird`\ 'name" IS NULL THEN 4 ELSE 0 END + CASE WHEN "note" IS NULL THEN 8 ELSE 0 END + CASE WHEN "paid" IS NULL THEN 16 ELSE 0 END + CASE WHEN "at" IS NULL THEN 32 ELSE 0 END AS BIGINT) AS m0 FROM "orders" AS t) AS x GROUP BY m0) AS y ORDER BY n DESC, m0 LIMIT 50;
+SELECT count(DISTINCT hash("id", "price", CAST("we""ird`\ 'name" AS DOUBLE) + 0.0, CAST("note" AS VARCHAR), "paid", epoch_us("at"))) AS n FROM "orders" AS t;
+SELECT CAST("id" AS VARCHAR) AS c0, CAST("price" AS VARCHAR) AS c1, CAST("we""ird`\ 'name" AS DOUBLE) + 0.0 AS c2, CAST("note" AS VARCHAR) AS c3, "paid" AS c4, CAST(epoch_us("at") AS VARCHAR) AS c5 FROM "orders" AS t USING SAMPLE 0.20000000 PERCENT (bernoulli, 7) LIMIT 20000;
