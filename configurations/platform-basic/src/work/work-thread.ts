@@ -16,7 +16,7 @@ export interface WorkThread {
   readonly close: () => Promise<void>
 }
 
-const PATIENCE_MS = 200
+const PATIENCE_MS = 400
 
 interface Waiting {
   readonly resolve: (result: unknown) => void
@@ -44,9 +44,11 @@ export function startWorkThread(work: BasicAnomalyDetectionOptions, signal: Abor
     fail(new NomalyError('nomaly/thread-failed', `the work broke off: ${cause.message}`, {}, cause))
   })
   worker.on('exit', () => fail(new NomalyError('nomaly/thread-failed', 'the work ended without a result')))
+  let ending: Promise<void> | undefined
+  const endOnce = (): Promise<void> => (ending ??= end(worker))
   const stop = (): void => {
     fail(new NomalyError('nomaly/interrupted', 'interrupted', {}, signal.reason))
-    void end(worker)
+    void endOnce()
   }
   if (signal.aborted) stop()
   else signal.addEventListener('abort', stop, { once: true })
@@ -74,7 +76,7 @@ export function startWorkThread(work: BasicAnomalyDetectionOptions, signal: Abor
     },
     close: async () => {
       signal.removeEventListener('abort', stop)
-      await end(worker)
+      await endOnce()
     },
   }
 }

@@ -118,6 +118,24 @@ describe('a kept model', () => {
     for (const [i, share] of shares(own).entries()) expect(shares(twin)[i]).toBeCloseTo(share, 6)
   })
 
+  it('goes on for who waits for it where another gives up, until the scorer is closed', async () => {
+    const { file } = await new ExportModel(deps).execute({ name: 'explained' })
+    await new ImportOnnxModel(deps).execute('shared', file)
+    const scorer = createOnnxScorer(runtime)
+    const shared = new ScoreWithModel({ ...deps, onnx: scorer })
+    const controller = new AbortController()
+    const given = shared.execute({ name: 'shared' }, dataset, { signal: controller.signal })
+    const waiting = shared.execute({ name: 'shared' }, dataset)
+    controller.abort()
+
+    await expect(given).rejects.toMatchObject({ code: 'anomaly-detection/cancelled' })
+    expect((await waiting).scores).toHaveLength(dataset.rows)
+    await scorer.close()
+    await expect(shared.execute({ name: 'shared' }, dataset)).rejects.toMatchObject({
+      code: 'anomaly-detection/cancelled',
+    })
+  })
+
   it('is refused by who has no runtime', async () => {
     const { file } = await new ExportModel(deps).execute({ name: 'hashed' })
     await new ImportOnnxModel(deps).execute('lonely', file)

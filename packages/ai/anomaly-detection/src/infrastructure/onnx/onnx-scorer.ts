@@ -24,11 +24,12 @@ export interface OnnxThreadScorer extends OnnxScorer {
 export function createOnnxScorer(runtime: OnnxRuntime): OnnxThreadScorer {
   const open = new Map<string, OpenModel>()
   const closing = new AbortController()
-  const drop = async (id: string, model: OpenModel): Promise<void> => {
+  const ending = new Set<Promise<void>>()
+  const drop = (id: string, model: OpenModel): void => {
     if (open.get(id) === model) open.delete(id)
     clearTimeout(model.idle)
-    const detector = await model.detector.catch(() => undefined) // that it did not open, its caller was told
-    await detector?.close()
+    const end = closed(model).finally(() => ending.delete(end))
+    ending.add(end)
   }
   const take = (kept: KeptOnnx): OpenModel => {
     const model = open.get(kept.id) ?? { detector: openKeptOnnx(runtime, kept), users: 0, idle: undefined }
@@ -42,10 +43,10 @@ export function createOnnxScorer(runtime: OnnxRuntime): OnnxThreadScorer {
     try {
       return await (await model.detector).score(x, { signal })
     } catch (error) {
-      void drop(kept.id, model) // an aborted run uses its model up
+      drop(kept.id, model) // an aborted run uses its model up
       throw error
     } finally {
-      if (--model.users === 0) model.idle = setTimeout(() => void drop(kept.id, model), IDLE_MS).unref()
+      if (--model.users === 0) model.idle = setTimeout(() => drop(kept.id, model), IDLE_MS).unref()
     }
   }
   return {
@@ -62,7 +63,13 @@ export function createOnnxScorer(runtime: OnnxRuntime): OnnxThreadScorer {
     },
     close: async () => {
       closing.abort(new Error('the scorer was closed'))
-      await Promise.all([...open].map(([id, model]) => drop(id, model)))
+      for (const [id, model] of open) drop(id, model)
+      await Promise.all(ending) // also of those that were let go before
     },
   }
+}
+
+async function closed({ detector }: OpenModel): Promise<void> {
+  const opened = await detector.catch(() => undefined) // that it did not open, its caller was told
+  await opened?.close()
 }

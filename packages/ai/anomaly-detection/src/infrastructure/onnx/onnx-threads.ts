@@ -60,7 +60,7 @@ class SessionThread implements OnnxSession {
     try {
       await this.#answer(0, signal)
     } catch (error) {
-      void this.close()
+      await this.close()
       throw error
     }
   }
