@@ -215,7 +215,7 @@ def models():
     with mlflow.start_run() as run:
         mlflow.log_metric("accuracy", 1.0)
         how = {"name": "model"} if major >= 3 else {"artifact_path": "model"}
-        info = mlflow.sklearn.log_model(model, input_example=X[:2], registered_model_name="iris", **how)
+        info = mlflow.sklearn.log_model(model, input_example=X[:2], registered_model_name="iris", pip_requirements=["scikit-learn"], **how)
     loaded = mlflow.sklearn.load_model(info.model_uri)
     assert loaded.predict(X).tolist() == y.tolist()
     assert mlflow.pyfunc.load_model(f"runs:/{run.info.run_id}/model").predict(X).tolist() == y.tolist()

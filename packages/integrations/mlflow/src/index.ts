@@ -1,3 +1,8 @@
+export { type CopyCount, type CopyReport } from './application/copy/copy-report.ts'
+export { CopyTracker, type CopyTrackerDeps } from './application/copy/copy-tracker.ts'
+export { trackerAsSource } from './application/copy/tracker-as-source.ts'
+export type { CopyProblem, TrackerSource } from './application/ports/tracker-source.ts'
+export type { TrackerTarget } from './application/ports/tracker-target.ts'
 export { MlflowError, type MlflowErrorCode } from './domain/errors.ts'
 export { connectMlflow, type RemoteMlflow } from './infrastructure/remote/connect-mlflow.ts'
 export type { MlflowAuth, RemoteMlflowOptions } from './infrastructure/remote/remote-options.ts'

@@ -1,4 +1,6 @@
 export { folderArtifacts } from './infrastructure/folder/folder-artifacts.ts'
+export { mlflowDbSource, type MlflowDbSourceOptions } from './infrastructure/mlflow-db/mlflow-db-source.ts'
+export { mlrunsSource, type MlrunsSourceOptions } from './infrastructure/mlruns/mlruns-source.ts'
 export {
   type FetchHandler,
   type RunningServer,

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
+import { copyFileSync, existsSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { quiet } from './python.ts'
@@ -16,14 +18,11 @@ const START_MS = 180_000
 
 /** Starts MLflow's server on SQLite in a folder, on a free port of this machine. @throws Error where it does not start */
 export async function startRealServer(python: string, folder: string): Promise<RealServer> {
+  const [database, empty] = [join(folder, 'mlflow.db'), join(dirname(dirname(python)), 'empty.db')]
+  if (existsSync(empty)) copyFileSync(empty, database) // migrations are most of the time that a first start takes
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const args = [
-    '--backend-store-uri',
-    `sqlite:///${folder}/mlflow.db`,
-    '--artifacts-destination',
-    `${folder}/artifacts`,
-  ]
+  const args = ['--backend-store-uri', `sqlite:///${database}`, '--artifacts-destination', `${folder}/artifacts`]
   const started = performance.now()
   const child = spawn(
     python,
@@ -45,7 +44,9 @@ export async function startRealServer(python: string, folder: string): Promise<R
     }
     await sleep(50)
   }
-  return { url, startMs: performance.now() - started, close }
+  const startMs = performance.now() - started
+  if (!existsSync(empty)) copyFileSync(database, empty)
+  return { url, startMs, close }
 }
 
 async function answers(url: string): Promise<boolean> {

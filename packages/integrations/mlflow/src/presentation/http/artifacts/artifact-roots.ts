@@ -1,5 +1,6 @@
 import type { ArtifactStore } from '../../../application/ports/artifact-store.ts'
 import { artifactPathOf } from '../../../domain/artifact-path.ts'
+import { proxiedPathOf } from '../../../domain/artifact-uri.ts'
 import { MlflowError } from '../../../domain/errors.ts'
 import { unquote } from '../../../domain/unquote.ts'
 
@@ -38,9 +39,7 @@ export class ArtifactRoots {
   }
 
   #pathOf(root: string): string {
-    const proxied =
-      /^mlflow-artifacts:(?:\/\/[^/]*)?\/(.*)$/.exec(root)?.[1] ??
-      /^https?:\/\/[^/]+\/(?:.*\/)?api\/2\.0\/mlflow-artifacts\/artifacts\/(.*)$/.exec(root)?.[1]
+    const proxied = proxiedPathOf(root)
     if (proxied !== undefined) return artifactPathOf(proxied)
     const fileRoot = this.#fileRoot
     if (fileRoot !== undefined && (root === fileRoot || root.startsWith(`${fileRoot}/`))) {
