@@ -1,0 +1,121 @@
+import type { Profile } from '../../domain/profile.ts'
+import { figure, moment, share } from './figures.ts'
+import { html, type Markup } from './markup.ts'
+
+/** How large the table is, and what its columns are. */
+export function overviewSection(profile: Profile): Markup {
+  const { rows, columns, missingCells, duplicateRows } = profile
+  const kinds = new Map<string, number>()
+  for (const { type } of columns) kinds.set(type, (kinds.get(type) ?? 0) + 1)
+  const tiles: ReadonlyArray<readonly [string, string]> = [
+    ['Rows', figure(rows)],
+    ['Columns', figure(columns.length)],
+    ['Missing cells', `${figure(missingCells)} (${share(missingCells, rows * columns.length)})`],
+    [
+      'Duplicate rows',
+      duplicateRows === null ? 'not counted' : `${figure(duplicateRows)} (${share(duplicateRows, rows)})`,
+    ],
+    ...[...kinds].map(([kind, count]) => [`Columns: ${kind}`, figure(count)] as const),
+  ]
+  return html`<section id="overview" aria-labelledby="h-overview">
+    <h2 id="h-overview">Overview</h2>
+    <dl class="tiles">
+      ${tiles.map(
+        ([name, value]) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>
+    ${keysOf(profile)}
+  </section>`
+}
+
+function keysOf({ keys, dependencies }: Profile): Markup {
+  const rows = [
+    ...keys.map(
+      ({ columns, exact }) =>
+        html`<tr>
+          <td>key</td>
+          <td>${columns.join(' + ')}</td>
+          <td>${exact ? 'all rows' : 'a sample'}</td>
+        </tr>`,
+    ),
+    ...dependencies.map(
+      ({ determinant, dependent, error, rows: seen }) =>
+        html`<tr>
+          <td>dependency</td>
+          <td>${determinant.join(' + ')} → ${dependent}</td>
+          <td>${figure(seen)} rows, but for ${share(error, 1)}</td>
+        </tr>`,
+    ),
+  ]
+  if (rows.length === 0) return html``
+  return html`<div class="scroll">
+    <table>
+      <caption>
+        Keys and dependencies
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">What</th>
+          <th scope="col">Columns</th>
+          <th scope="col">Seen in</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`
+}
+
+/** What is worth a look. */
+export function alertsSection({ alerts }: Profile): Markup {
+  const body =
+    alerts.length === 0
+      ? html`<p>Nothing stands out.</p>`
+      : html`<div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Alert</th>
+                <th scope="col">What</th>
+                <th scope="col">Statistic</th>
+                <th scope="col" class="n">Value</th>
+                <th scope="col" class="n">Threshold</th>
+              </tr>
+            </thead>
+            <tbody>
+              ${alerts.map(
+                ({ kind, column, message, statistic, value, threshold }) =>
+                  html`<tr data-k="${`${column ?? ''} ${kind}`.toLowerCase()}">
+                    <td><span class="tag w">${kind}</span></td>
+                    <td>${message}</td>
+                    <td>${statistic}</td>
+                    <td class="n">${figure(value)}</td>
+                    <td class="n">${figure(threshold)}</td>
+                  </tr>`,
+              )}
+            </tbody>
+          </table>
+        </div>`
+  return html`<section id="alerts" aria-labelledby="h-alerts">
+    <h2 id="h-alerts">Alerts (${alerts.length})</h2>
+    ${body}
+  </section>`
+}
+
+/** How the profile came about. */
+export function reproductionSection({ source, engine, createdAt, formatVersion, correlations }: Profile): Markup {
+  const sampled = correlations[0]
+  return html`<section id="reproduction" aria-labelledby="h-reproduction">
+    <h2 id="h-reproduction">Reproduction</h2>
+    <p>Source: ${source}. Engine: ${engine}. Made: ${moment(createdAt)}. Profile format ${formatVersion}.</p>
+    <p>
+      ${sampled === undefined ? '' : `Correlations from ${figure(sampled.rows)} rows${sampled.seed === undefined ? ' (all)' : `, drawn with seed ${sampled.seed}`}. `}Quantiles
+      are of type 7, standard deviations with n − 1, times in UTC.
+    </p>
+  </section>`
+}
