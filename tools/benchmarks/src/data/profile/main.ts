@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+import { outputOf } from '../../child-process.ts'
+import { machine } from '../../machine.ts'
+import { pythonOf } from '../python-of.ts'
+import { writeDataReport } from '../write-data-report.ts'
+import { assertSameTable, type ProfileContest, profileReport } from './profile-report.ts'
+import { parseSideRun, type SideRun } from './side-run.ts'
+import { writeTable } from './write-table.ts'
+import { writeParquetTwin, writeWide } from './write-wide.ts'
+
+const peer = join(import.meta.dirname, '../../../peers/data/ydata_profile.py')
+const requirements = join(import.meta.dirname, '../../../peers/data/requirements.txt')
+
+const { values, positionals } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '5000000' },
+    repetitions: { type: 'string', default: '3' },
+    seed: { type: 'string', default: '20261120' },
+    ydata: { type: 'string', default: 'minimal' },
+    wide: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+  },
+  allowPositionals: true,
+})
+
+const [side, path] = positionals
+if (side === 'ours' && path !== undefined) {
+  const { profileOurs } = await import('./profile-ours.ts')
+  await profileOurs(path, versionOfOurs())
+} else if (side === 'hand' && path !== undefined) {
+  const { profileByHand } = await import('./profile-by-hand.ts')
+  await profileByHand(path)
+} else {
+  await compare()
+}
+
+/** Lets the sides profile the same files in turn, each run in its own process, and prints the table. */
+async function compare(): Promise<void> {
+  const rows = Number(values.rows)
+  const folder = mkdtempSync(join(tmpdir(), 'nomaly-bench-'))
+  try {
+    const [csv, parquet, wide] = [join(folder, 'data.csv'), join(folder, 'data.parquet'), join(folder, 'wide.parquet')]
+    console.error(`writing ${rows} rows of 12 columns`)
+    writeTable(csv, rows, Number(values.seed))
+    await writeParquetTwin(csv, parquet)
+    const contests = [await contestOver('Parquet', parquet), await contestOver('CSV', csv)]
+    if (values.wide) {
+      await writeWide(wide, rows / 5)
+      contests.push(await contestOver(`Parquet of 100 columns, ${rows / 5} rows`, wide))
+    }
+    const versions = Object.assign(
+      {},
+      ...contests.flatMap(({ sides }) => sides.map(({ runs }) => runs[0]?.versions ?? {})),
+    )
+    const note =
+      `Made on ${new Date().toISOString().slice(0, 10)}: ${rows} rows of 12 columns, each run its own process, least of ${values.repetitions} ` +
+      `(ydata-profiling once).\n${machine()}.\n${Object.entries(versions)
+        .map(([name, version]) => `${name} ${String(version)}`)
+        .join(', ')}.`
+    const report = `${note}\n\n${profileReport(contests)}`
+    console.log(report)
+    if (values.write) writeDataReport('profile', report)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function contestOver(name: string, file: string): Promise<ProfileContest> {
+  const own: { ours: Array<SideRun>; hand: Array<SideRun> } = { ours: [], hand: [] }
+  for (let repetition = 1; repetition <= Number(values.repetitions); repetition++) {
+    for (const one of ['ours', 'hand'] as const) {
+      console.error(`${name}: ${one}, ${repetition} of ${values.repetitions}`)
+      own[one].push(parseSideRun(await outputOf(process.execPath, [import.meta.filename, one, file])))
+    }
+  }
+  const sides = [
+    { side: 'nomaly', runs: own.ours },
+    { side: 'DuckDB by hand, its approximate functions', runs: own.hand },
+  ]
+  for (const mode of values.ydata.split(',').filter((text) => text !== 'none')) {
+    console.error(`${name}: ydata-profiling, ${mode}`)
+    const python = await pythonOf(requirements)
+    const output = await outputOf(python, ['-W', 'ignore', '-B', peer, file, mode], { seconds: 7200 })
+    sides.push({ side: `ydata-profiling, ${mode}`, runs: [parseSideRun(output)] })
+  }
+  const contest = { name, bytes: statSync(file).size, sides }
+  assertSameTable(contest)
+  return contest
+}
+
+function versionOfOurs(): string {
+  const manifest: { readonly version: string } = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../../../packages/data/profiling/package.json'), 'utf8'),
+  )
+  return manifest.version
+}
