@@ -1,4 +1,5 @@
 import type { DetectionWork, OnnxCommandContext } from '@nomaly/ai-anomaly-detection/cli'
+import type { ProfileCommandContext } from '@nomaly/data-profiling/cli'
 
 import type { GlobalFlags } from './global-flags.ts'
 import type { NomalyIo } from './io.ts'
@@ -6,7 +7,7 @@ import { createNotes } from './notes.ts'
 import type { Settings } from './settings/settings.ts'
 
 /** What the commands of every package are given. */
-export interface NomalyContext extends OnnxCommandContext {
+export interface NomalyContext extends OnnxCommandContext, Omit<ProfileCommandContext, keyof OnnxCommandContext> {
   readonly useGlobalFlags: (flags: GlobalFlags) => void
   readonly settings: () => Promise<Settings>
   readonly exitCode: () => number
@@ -59,6 +60,15 @@ export function createContext(io: NomalyIo): NomalyContext {
     importing: async () => (await services()).importing,
     sizeOf: async (path) => (await (await import('node:fs/promises')).stat(path)).size,
     load: async (path) => (await import('node:fs/promises')).readFile(path),
+    openProfileSource: async (source) => {
+      const { openProfileSource } = await import('./profile/open-profile-source.ts')
+      return openProfileSource(source, { stdin: io.stdin, signal, note: notes.note })
+    },
+    printText: async (text, file) => {
+      const { printText } = await import('./output/print-text.ts')
+      notes.progress(undefined)
+      await printText(text, file, io.stdout)
+    },
     save: async (path, bytes) => (await import('./output/save-file.ts')).saveFile(path, bytes),
     print: async (records, target) => {
       const { printRecords } = await import('./output/print-records.ts')

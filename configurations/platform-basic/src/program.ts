@@ -1,4 +1,5 @@
 import { addDetectionCommands, addOnnxCommands } from '@nomaly/ai-anomaly-detection/cli'
+import { addProfileCommand } from '@nomaly/data-profiling/cli'
 import { Command } from 'commander'
 
 import type { NomalyContext } from './context.ts'
@@ -14,6 +15,7 @@ Examples:
   nomaly explain data.csv --row 2041
   cat data.csv | nomaly detect - --detector ecod --all > scored.csv
   nomaly evaluate data.csv --label is_fault
+  nomaly profile data.csv -o report.html
   nomaly fit good.csv --model pump && nomaly score today.csv --model pump --fail-on 1%
   nomaly export pump --format onnx --verify
 
@@ -42,6 +44,7 @@ export function createProgram(io: NomalyIo, context: NomalyContext): Command {
     .exitOverride()
   addDetectionCommands(program, context)
   addOnnxCommands(program, context)
+  addProfileCommand(program, context)
   addDoctorCommand(program, context)
   program.hook('preAction', () => context.useGlobalFlags(program.opts<GlobalFlags>()))
   return program

@@ -20,12 +20,15 @@ const USAGE = new Set([
   'files/unknown-column',
   'files/unknown-format',
   'files/invalid-options',
+  'profiling/invalid-options',
+  'profiling/unknown-column',
+  'profiling/missing-package',
   'nomaly/invalid-configuration',
   'nomaly/unwritable-output',
   'configuration-anomaly-detection-basic/invalid-options',
 ])
 
-const DATA = /^(anomaly-detection\/(?!worker-failed)|files\/)/
+const DATA = /^(anomaly-detection\/(?!worker-failed)|files\/|profiling\/)/
 
 /** The exit code for an error, by its code: a mistake of the command line, one of the data, or a fault of the program. */
 export function exitCodeOf(error: unknown): number {

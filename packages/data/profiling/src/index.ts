@@ -45,3 +45,20 @@ export type { SqlDialect } from './infrastructure/sql/sql-dialect.ts'
 export { sqlEngine, type SqlTable } from './infrastructure/sql/sql-engine.ts'
 export { foreignKeyCandidates, type ForeignKeyCandidate, type RelatedTable } from './application/foreign-keys.ts'
 export { mergeProfiles, type MergeOptions } from './domain/merge-profiles.ts'
+export { parseProfile, profileJsonSchema } from './application/profile-document.ts'
+export { profileGenerated, type ProfileGenerated } from './application/profile-event.ts'
+export { STANDARD_REFINEMENTS } from './application/standard-refinements.ts'
+export { ALERT_THRESHOLDS, type AlertThresholds } from './domain/alerts/alert-thresholds.ts'
+export { compareProfiles, type CompareOptions } from './domain/comparison/compare-profiles.ts'
+export type {
+  ColumnDrift,
+  DriftTest,
+  ProfileComparison,
+  SchemaDifference,
+} from './domain/comparison/profile-comparison.ts'
+export { maskedProfile } from './domain/meaning/masked-profile.ts'
+export type { Interaction, TimeSeries } from './domain/profile.ts'
+export { batchedTable, type ColumnBatch } from './infrastructure/memory/batched-table.ts'
+export { profileReport } from './presentation/report/profile-report.ts'
+export { arrowTable, type ArrowTableLike, type ArrowTypeLike } from './infrastructure/memory/arrow-table.ts'
+export { batchesTable, type ColumnBatch } from './infrastructure/memory/batches-table.ts'

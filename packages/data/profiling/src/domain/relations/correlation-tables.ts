@@ -83,7 +83,8 @@ function symmetric<T>(
   for (const [i, [, x]] of columns.entries()) {
     for (const [j, [, y]] of columns.entries()) {
       if (j < i) continue
-      const value = measure(x, y)
+      const measured = measure(x, y)
+      const value = measured === null ? null : measured + 0 // no -0, which JSON does not keep
       values[i * n + j] = value
       values[j * n + i] = value
     }

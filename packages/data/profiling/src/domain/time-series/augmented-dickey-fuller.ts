@@ -17,6 +17,13 @@ export interface UnitRootTest {
 export function augmentedDickeyFuller(values: ReadonlyArray<number>): UnitRootTest | undefined {
   const n = values.length
   if (n < 12 || values.every((value) => value === values[0])) return undefined
+  // The regression has a constant, so a shift changes nothing but keeps digits of large values.
+  const [first = 0] = values
+  return testOf(values.map((value) => value - first))
+}
+
+function testOf(values: ReadonlyArray<number>): UnitRootTest | undefined {
+  const n = values.length
   const most = Math.min(Math.floor(n / 2) - 2, Math.ceil(12 * (n / 100) ** 0.25))
   const wide = regression(values, most, most)
   let [lags, least] = [0, Number.POSITIVE_INFINITY]
@@ -25,7 +32,9 @@ export function augmentedDickeyFuller(values: ReadonlyArray<number>): UnitRootTe
     if (aic < least) [lags, least] = [tried, aic]
   }
   const { statistic } = regression(values, lags, lags)
-  return Number.isFinite(statistic) ? { statistic, pValue: unitRootProbability(statistic), lags } : undefined
+  return Number.isFinite(statistic)
+    ? { statistic: statistic + 0, pValue: unitRootProbability(statistic), lags }
+    : undefined
 }
 
 interface Regression {
