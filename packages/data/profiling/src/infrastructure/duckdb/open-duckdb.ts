@@ -17,7 +17,10 @@ export interface DuckdbOptions {
   readonly paths: ReadonlyArray<string>
   /** Default: by the ending of the first path. */
   readonly format?: FileFormat | undefined
-  /** Default 160. The process needs some 300 MB more. */
+  /**
+   * Default 160, of DuckDB; the process needs some 250 MB more. A statement that needs more gets more, up to half of the machine's
+   * memory.
+   */
   readonly memoryLimitMb?: number | undefined
   /** Default: all processors. */
   readonly threads?: number | undefined

@@ -61,7 +61,7 @@ function integerCell(value: unknown): Cell {
 
 // Decimals come as words of 32 bits, the lowest first, in two's complement.
 function decimalText(value: unknown, scale: number): string {
-  if (!(value instanceof Uint32Array)) return shortestDecimal(String(value as string | number | bigint))
+  if (!(value instanceof Uint32Array)) return shortestDecimal(String(value))
   const whole = BigInt.asIntN(
     value.length * 32,
     value.reduceRight((sum, word) => (sum << 32n) | BigInt(word), 0n),

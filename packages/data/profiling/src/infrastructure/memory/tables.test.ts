@@ -19,7 +19,6 @@ import { expect, it } from 'vitest'
 import { profileTable } from '../../application/profile-table.ts'
 import { ProfilingError } from '../../domain/errors.ts'
 import { arrowTable } from './arrow-table.ts'
-import { batchesTable } from './batches-table.ts'
 import { memoryEngine } from './memory-engine.ts'
 import { recordsTable } from './records-table.ts'
 
@@ -54,20 +53,6 @@ it('counts nested Arrow columns without looking into them', () => {
   const fields = [new Field('x', new Float64(), true)]
   const table = new Table(new Schema([new Field('s', new Struct(fields), true)]))
   expect(arrowTable(table).columns[0]).toMatchObject({ kind: 'other' })
-})
-
-it('puts batches together; NaN of a reader is a missing value', async () => {
-  async function* batches(): AsyncGenerator<{
-    rows: number
-    columns: Array<{ name: string; kind: 'number'; values: Float64Array }>
-  }> {
-    const shared = new Float64Array([1, Number.NaN])
-    yield { rows: 2, columns: [{ name: 'x', kind: 'number', values: shared }] }
-    shared.set([3, 4])
-    yield { rows: 2, columns: [{ name: 'x', kind: 'number', values: shared }] }
-  }
-  const table = await batchesTable(batches())
-  expect(table.columns[0]).toMatchObject({ kind: 'integer', values: [1, null, 3, 4] })
 })
 
 it('takes records as they come: mixtures are text, objects are counted, rows without a member miss it', async () => {

@@ -5,6 +5,8 @@ export interface SqlDialect {
   readonly name: string
   /** Names the hash of `hash`, with whatever changes it. */
   readonly hashName: string
+  /** Columns that one scan may look at: row stores like many, column stores hold buffers for each. */
+  readonly columnsAScan: number
   readonly quote: (identifier: string) => string
   readonly literal: (text: string) => string
   /** The kind of a column by the engine's own word for its type. */

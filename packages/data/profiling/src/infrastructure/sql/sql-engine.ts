@@ -13,7 +13,7 @@ import type { RunQuery, SqlRow } from './run-query.ts'
 import { sqlColumnQuestions } from './sql-column-questions.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 import { missingPatternsSql, type StatementContext } from './statements.ts'
-import { COLUMNS_A_SCAN, totalsSql } from './totals-statement.ts'
+import { totalsSql } from './totals-statement.ts'
 
 /** A table inside an engine that speaks SQL. */
 export interface SqlTable {
@@ -98,8 +98,9 @@ async function totals(
 ): Promise<TableTotals> {
   const found: Array<ColumnTotals> = []
   let rows: number | undefined
-  for (let i = 0; i < Math.max(1, columns.length); i += COLUMNS_A_SCAN) {
-    const part = columns.slice(i, i + COLUMNS_A_SCAN)
+  const { columnsAScan } = context.dialect
+  for (let i = 0; i < Math.max(1, columns.length); i += columnsAScan) {
+    const part = columns.slice(i, i + columnsAScan)
     const row = (await query(totalsSql(context, part)))[0] ?? {}
     rows ??= countFrom(row, 'n')
     found.push(...part.map(({ kind }, j) => totalsFrom(row, j, kind)))

@@ -3,9 +3,6 @@ import { valueExpression } from './column-expressions.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 import type { StatementContext } from './statements.ts'
 
-/** Columns of one statement: engines limit how long a list they take. */
-export const COLUMNS_A_SCAN = 150
-
 /** One scan for all columns: `n` rows, and for column i the answers named `a<i>_<what>`. */
 export function totalsSql({ dialect, source }: StatementContext, columns: ReadonlyArray<TableColumn>): string {
   const parts = columns.flatMap((column, i) =>

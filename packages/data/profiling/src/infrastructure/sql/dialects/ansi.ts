@@ -3,6 +3,7 @@ import type { SqlDialect } from '../sql-dialect.ts'
 
 /** What most engines share; every dialect changes what is its own. */
 export const ansi: Omit<SqlDialect, 'name' | 'hashName' | 'epochMicros' | 'hash' | 'isNan' | 'isFinite' | 'sampled'> = {
+  columnsAScan: 150,
   quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
   literal: (text) => `'${text.replaceAll("'", "''")}'`,
   kindOf: (physicalType) => kindByName(physicalType),

@@ -6,6 +6,7 @@ export function duckdbDialect(version: string): SqlDialect {
   return {
     ...ansi,
     name: 'duckdb',
+    columnsAScan: 25,
     hashName: `duckdb-${version}`,
     kindOf: (physicalType) => (physicalType === 'JSON' || physicalType === 'TIME' ? 'text' : ansi.kindOf(physicalType)),
     asDouble: (expression) => `CAST(${expression} AS DOUBLE)`,
