@@ -69,6 +69,16 @@ export interface MlopsCommand {
   readonly write: boolean
 }
 
+/** What to measure of the MLflow API over HTTP, beside MLflow's own server. */
+export interface MlopsHttpCommand {
+  readonly kind: 'mlops-http'
+  /** Runs to search among. */
+  readonly runs: number
+  /** How long 20 clients log at once. */
+  readonly seconds: number
+  readonly write: boolean
+}
+
 /** All tables of detectors but the accuracy, one after another. */
 export interface AllCommand {
   readonly kind: 'all'
@@ -83,6 +93,7 @@ export type Command =
   | GrowthCommand
   | ThreadsCommand
   | MlopsCommand
+  | MlopsHttpCommand
   | AllCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'measure'; readonly order: string }
@@ -113,9 +124,12 @@ npx -y pnpm@12 run bench -- threads [options]     wall time on one thread and on
 npx -y pnpm@12 run bench -- mlops [options]       searches, writes and series of the MLOps store
   --rows N            runs to search among, default 100000
   --reps N            of each search, default 30
+npx -y pnpm@12 run bench -- mlops-http [options]  the MLflow API over HTTP beside MLflow's own server
+  --rows N            runs to search among, default 100000
+  --seconds N         that 20 clients log at once, default 60
 npx -y pnpm@12 run bench -- all [options]         speed, files, growth and threads, one after another
   --reps N, --seed N, --quiet SECONDS as above, for each of them
-All write their tables into docs/benchmarks.md; --no-write only prints them.`
+All write their tables into docs/benchmarks.md, mlops-http into docs/benchmarks-mlops.md; --no-write only prints them.`
 
 const options = {
   sizes: { type: 'string' },
@@ -174,8 +188,18 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
       write: values.write ?? true,
     }
   }
+  if (kind === 'mlops-http') {
+    return {
+      kind,
+      runs: whole('--rows', values.rows, 100_000, 1000),
+      seconds: whole('--seconds', values.seconds, 60, 1),
+      write: values.write ?? true,
+    }
+  }
   if (kind !== 'speed')
-    throw new Error(`'${kind}' is no command; there are: speed, accuracy, files, growth, threads, mlops, all`)
+    throw new Error(
+      `'${kind}' is no command; there are: speed, accuracy, files, growth, threads, mlops, mlops-http, all`,
+    )
   const quick = values.quick ?? false
   const sizes = values.sizes ?? (quick ? '2000x10' : '10000x10,100000x10,100000x50,1000000x10')
   return {

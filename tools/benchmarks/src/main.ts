@@ -49,6 +49,11 @@ async function run(command: Command): Promise<number> {
       await benchStore(command, args)
       return 0
     }
+    case 'mlops-http': {
+      const { benchHttp } = await import('./mlops-http/bench-http.ts')
+      await benchHttp(command, args)
+      return 0
+    }
     case 'accuracy': {
       const { compareAccuracy } = await import('./accuracy/compare-accuracy.ts')
       return compareAccuracy(command, args) ? 0 : 1

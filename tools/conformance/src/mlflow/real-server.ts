@@ -19,7 +19,7 @@ const START_MS = 180_000
 /** Starts MLflow's server on SQLite in a folder, on a free port of this machine. @throws Error where it does not start */
 export async function startRealServer(python: string, folder: string): Promise<RealServer> {
   const [database, empty] = [join(folder, 'mlflow.db'), join(dirname(dirname(python)), 'empty.db')]
-  if (existsSync(empty)) copyFileSync(empty, database) // migrations are most of the time that a first start takes
+  if (existsSync(empty) && !existsSync(database)) copyFileSync(empty, database) // migrations are most of the time that a first start takes
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const args = ['--backend-store-uri', `sqlite:///${database}`, '--artifacts-destination', `${folder}/artifacts`]

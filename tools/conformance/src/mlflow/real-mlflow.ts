@@ -1,0 +1,2 @@
+export { type PythonWithMlflow, pythonWithMlflow } from './python.ts'
+export { type RealServer, startRealServer } from './real-server.ts'
