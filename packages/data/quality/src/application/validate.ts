@@ -97,9 +97,10 @@ async function contextOf(engine: TableEngine, options: ValidateOptions, now: () 
   const table = new TableQuestions(await engine.columns({ signal: options.signal }), batch, engine.name)
   for (const name of parsed.data.keyColumns) table.column(name)
   const others = new Map<string, Promise<TableQuestions>>()
-  return {
+  const context: EvaluationContext = {
     ...parsed.data,
     table,
+    evaluate: (type, kwargs) => catalogueEntry(type).evaluate(kwargs, context),
     now,
     otherTable: (name) => {
       const known = others.get(name) ?? otherTable(name, options)
@@ -108,6 +109,7 @@ async function contextOf(engine: TableEngine, options: ValidateOptions, now: () 
     },
     rowCountHistory: options.rowCountHistory ?? (() => Promise.resolve([])),
   }
+  return context
 }
 
 async function otherTable(name: string, { tables = {}, signal }: ValidateOptions): Promise<TableQuestions> {

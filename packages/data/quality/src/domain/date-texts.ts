@@ -129,7 +129,18 @@ function areDate(numbers: ReadonlyArray<string>, hasMonth: boolean): boolean {
   if (large.length > 1 || large.some((number) => number.length > 4 || Number(number) === 0)) return false
   const small = numbers.filter((number) => !large.includes(number)).map(Number)
   const [a = 1, b = 1] = small
-  if (large.length === 1 && small.length === 2) return !hasMonth && a > 0 && b > 0 && Math.min(a, b) <= 12
+  if (large.length === 1 && small.length === 2)
+    return (
+      !hasMonth &&
+      [
+        [a, b],
+        [b, a],
+      ].some(([month = 0, day = 0]) => isMonthDay(Number(large[0]), month, day))
+    )
   if (small.length === 3) return small.some((value) => value >= 1 && value <= 12)
   return hasMonth || small.length < 2 || (a > 0 && b > 0 && Math.min(a, b) <= 12)
+}
+
+function isMonthDay(year: number, month: number, day: number): boolean {
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month)
 }

@@ -18,6 +18,8 @@ export interface EvaluationContext {
   readonly keyColumns: ReadonlyArray<string>
   /** Epoch milliseconds. */
   readonly now: () => number
+  /** Judges another expectation, for those that contain one. */
+  readonly evaluate: (type: string, kwargs: Readonly<Record<string, unknown>>) => Promise<Outcome>
   /** Rows of earlier validations of this table, oldest first. */
   readonly rowCountHistory: () => Promise<ReadonlyArray<number>>
 }

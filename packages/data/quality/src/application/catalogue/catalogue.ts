@@ -9,7 +9,11 @@ import { columnSpread } from './column-spread.ts'
 import { columnTexts } from './column-texts.ts'
 import { columnTypes } from './column-types.ts'
 import { columnValues } from './column-values.ts'
+import { distributions } from './distributions.ts'
+import { driftChecks } from './drift.ts'
 import { manyColumns } from './many-columns.ts'
+import { operations } from './operations.ts'
+import { otherTables } from './other-tables.ts'
 import { queries } from './queries.ts'
 import { wholeTable } from './whole-table.ts'
 
@@ -25,6 +29,10 @@ export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map(
     ...columnSets,
     ...manyColumns,
     ...queries,
+    ...distributions,
+    ...driftChecks,
+    ...otherTables,
+    ...operations,
   ].map((entry) => [entry.type, entry]),
 )
 

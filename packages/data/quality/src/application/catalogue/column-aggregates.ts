@@ -106,7 +106,7 @@ export const columnAggregates: ReadonlyArray<CatalogueEntry> = [
     between,
     async (kwargs, { table }) => {
       const [there, count] = await Promise.all([table.count(present(kwargs)), table.count(scopeOf(kwargs))])
-      return observed(count === 0 ? null : there / count, 'float', kwargs)
+      return observed(count === 0 ? 0 : there / count, 'float', kwargs)
     },
   ),
 ]

@@ -17,26 +17,21 @@ export const columnSets: ReadonlyArray<CatalogueEntry> = [
     'column aggregate',
     'Every different value is among those given.',
     inSet,
-    (kwargs, context) => judgeSet(kwargs, (seen, wanted) => [...seen].every((key) => wanted.has(key)), context),
+    (kwargs, context) => judgeSet(kwargs, { closed: true, complete: false }, context),
   ),
   entryOf(
     'expectColumnDistinctValuesToContainSet',
     'column aggregate',
     'Every value given occurs.',
     inSet,
-    (kwargs, context) => judgeSet(kwargs, (seen, wanted) => [...wanted].every((key) => seen.has(key)), context),
+    (kwargs, context) => judgeSet(kwargs, { closed: false, complete: true }, context),
   ),
   entryOf(
     'expectColumnDistinctValuesToEqualSet',
     'column aggregate',
     'The values given occur, and no other.',
     inSet,
-    (kwargs, context) =>
-      judgeSet(
-        kwargs,
-        (seen, wanted) => seen.size === wanted.size && [...seen].every((key) => wanted.has(key)),
-        context,
-      ),
+    (kwargs, context) => judgeSet(kwargs, { closed: true, complete: true }, context),
   ),
   entryOf(
     'expectColumnMostCommonValueToBeInSet',
@@ -61,20 +56,33 @@ export const columnSets: ReadonlyArray<CatalogueEntry> = [
   ),
 ]
 
-type Judge = (seen: ReadonlySet<string>, wanted: ReadonlySet<string>) => boolean
+interface Asked {
+  /** Whether values that are not given are unexpected. */
+  readonly closed: boolean
+  /** Whether values that are given must occur. */
+  readonly complete: boolean
+}
 
-async function judgeSet(kwargs: z.infer<typeof inSet>, holds: Judge, { table }: EvaluationContext): Promise<Outcome> {
+async function judgeSet(kwargs: z.infer<typeof inSet>, asked: Asked, { table }: EvaluationContext): Promise<Outcome> {
   const found = table.column(kwargs.column)
   const counts = await table.values([kwargs.column], present(kwargs))
+  const wanted = keysOf(kwargs.valueSet, found)
   const seen = new Set(counts.map(({ values }) => String(values[0])))
-  const shown = counts
-    .slice(0, MOST_SHOWN)
-    .map(({ values, count }) => ({ value: cellValue(values[0] ?? null, found.kind), count }))
+  const list = counts.map(({ values, count }) => ({ value: cellValue(values[0] ?? null, found.kind), count }))
+  const unexpected = asked.closed ? list.filter((_, i) => !wanted.has(String(counts[i]?.values[0]))) : []
+  const missing = asked.complete ? [...wanted].filter((key) => !seen.has(key)) : []
   return {
-    success: holds(seen, keysOf(kwargs.valueSet, found)),
+    success: unexpected.length === 0 && missing.length === 0,
     findings: {
-      observedValue: shown.map(({ value }) => value),
-      details: { valueCounts: shown, different: counts.length },
+      observedValue: list.slice(0, MOST_SHOWN).map(({ value }) => value),
+      ...(asked.complete ? { missingCount: missing.length } : {}),
+      ...(asked.closed
+        ? {
+            unexpectedCount: unexpected.length,
+            partialUnexpectedList: unexpected.slice(0, 20).map(({ value }) => value),
+          }
+        : {}),
+      details: { valueCounts: list.slice(0, MOST_SHOWN), different: list.length },
     },
   }
 }

@@ -88,12 +88,13 @@ export const manyColumns: ReadonlyArray<CatalogueEntry> = [
     'No combination of values occurs in two rows.',
     z.strictObject(many),
     (kwargs, context) => {
-      const scope = allOf(scopeOf(kwargs), withoutIgnored(kwargs.columnList, kwargs.ignoreRowIf))
+      const judged = withoutIgnored(kwargs.columnList, kwargs.ignoreRowIf)
+      const scope = allOf(scopeOf(kwargs), judged)
       return mapOutcome(
         {
           columns: kwargs.columnList,
-          scope,
-          missing: NOTHING,
+          scope: scopeOf(kwargs),
+          missing: not(judged),
           unexpected: { op: 'duplicated', columns: kwargs.columnList, scope },
           countUnexpected: () => context.table.duplicates(kwargs.columnList, scope),
           mostly: kwargs.mostly,
@@ -104,21 +105,19 @@ export const manyColumns: ReadonlyArray<CatalogueEntry> = [
   ),
 ]
 
-/** No row. */
-const NOTHING: Condition = not<never>({ op: 'true' })
-
 function judgeRows(
   columns: ReadonlyArray<string>,
   kwargs: Scoped,
   expected: Condition,
   context: EvaluationContext,
 ): Promise<Outcome> {
+  const judged = withoutIgnored(columns, kwargs.ignoreRowIf)
   return mapOutcome(
     {
       columns,
-      scope: allOf(scopeOf(kwargs), withoutIgnored(columns, kwargs.ignoreRowIf)),
-      missing: NOTHING,
-      unexpected: not<Literal>({ op: 'isTrue', arg: expected }),
+      scope: scopeOf(kwargs),
+      missing: not(judged),
+      unexpected: allOf(judged, not<Literal>({ op: 'isTrue', arg: expected })),
       mostly: kwargs.mostly,
     },
     context,
