@@ -10,13 +10,11 @@ const CONTROL = /\p{Cc}/gu
  */
 export function artifactPathOf(raw: string): string {
   const path = unquote(raw).replaceAll(CONTROL, (unit) => `%${unit.charCodeAt(0).toString(16).padStart(2, '0')}`)
-  const parts = path.split('/')
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.')
+  const plain = parts.join('/')
+  // after `.` is gone: `./C:` is a drive too
   const isUnsafe =
-    /[#\\\ufffd]/.test(path) ||
-    path.startsWith('/') ||
-    /^[a-z]:/i.test(path) ||
-    /^file:/i.test(path) ||
-    parts.includes('..')
+    /[#\\\ufffd]/.test(path) || path.startsWith('/') || /^([a-z]|file):/i.test(plain) || parts.includes('..')
   if (isUnsafe) throw new MlflowError('mlflow/invalid-argument', 'Invalid path')
-  return parts.filter((part) => part !== '' && part !== '.').join('/')
+  return plain
 }
