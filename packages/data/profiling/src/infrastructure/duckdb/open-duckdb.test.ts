@@ -84,6 +84,16 @@ it('refuses what it cannot read, without quoting the data', async () => {
   await expect(profiled('broken.parquet')).rejects.toMatchObject(unreadable)
   write('cut.csv.gz', gzipSync('a,b\n'.repeat(10_000)).subarray(0, 60))
   await expect(profiled('cut.csv.gz')).rejects.toMatchObject(unreadable)
+  write('latin.csv', Uint8Array.from([...Buffer.from('a,b\n1,caf'), 0xe9, ...Buffer.from('\n2,x\n')]))
+  await expect(profiled('latin.csv')).rejects.toMatchObject({
+    ...unreadable,
+    message: expect.stringContaining('not utf-8'),
+  })
+  write('long.csv', `a,b\n1,${'x'.repeat(3_000_000)}\n`)
+  await expect(profiled('long.csv')).rejects.toMatchObject({
+    ...unreadable,
+    message: expect.stringContaining('Maximum line size'),
+  })
   write('notes.xyz', 'a')
   await expect(profiled('notes.xyz')).rejects.toMatchObject({
     ...unreadable,
