@@ -10,7 +10,7 @@ export function passesLuhn(digits: string): boolean {
 }
 
 /** The rest of a long number by 97, digit by digit. Letters count as 10 to 35. */
-export function restBy97(text: string): number {
+function restBy97(text: string): number {
   let rest = 0
   for (const letter of text) {
     const value = Number.parseInt(letter, 36)

@@ -3,7 +3,7 @@ import { nameHints } from './name-hints.ts'
 import { passes, VALUE_CHECKS } from './value-checks.ts'
 
 /** From this share of values on, the values alone tell. */
-export const MEANING_SHARE = 0.8
+const MEANING_SHARE = 0.8
 /** From this share on, when the column's name says so too. */
 const NAMED_SHARE = 0.3
 /** From this share on a personal meaning is told, as a stray one in free text is worth knowing. */

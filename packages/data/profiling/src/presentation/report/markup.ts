@@ -16,7 +16,7 @@ export function trusted(markup: string): Markup {
 }
 
 /** A text as it stands in markup, between tags and in quoted attributes. */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -28,47 +28,52 @@ export function overviewSection(profile: Profile): Markup {
           </div>`,
       )}
     </dl>
-    ${keysOf(profile)}
   </section>`
 }
 
-function keysOf({ keys, dependencies }: Profile): Markup {
-  const rows = [
-    ...keys.map(
-      ({ columns, exact }) =>
-        html`<tr>
-          <td>key</td>
-          <td>${columns.join(' + ')}</td>
-          <td>${exact ? 'all rows' : 'a sample'}</td>
-        </tr>`,
-    ),
-    ...dependencies.map(
-      ({ determinant, dependent, error, rows: seen }) =>
-        html`<tr>
-          <td>dependency</td>
-          <td>${determinant.join(' + ')} → ${dependent}</td>
-          <td>${figure(seen)} rows, but for ${share(error, 1)}</td>
-        </tr>`,
-    ),
-  ]
-  if (rows.length === 0) return html``
-  return html`<div class="scroll">
-    <table>
-      <caption>
-        Keys and dependencies
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">What</th>
-          <th scope="col">Columns</th>
-          <th scope="col">Seen in</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`
+const MOST_RELATIONS = 30
+
+/** What tells rows apart, and what follows from what. */
+export function keysSection({ keys, dependencies }: Profile): Markup {
+  if (keys.length + dependencies.length === 0) return html``
+  const rest = Math.max(0, dependencies.length - MOST_RELATIONS)
+  const sure = keys.filter(({ exact }) => exact).map(({ columns }) => columns.join(' + '))
+  const likely = keys.filter(({ exact }) => !exact).map(({ columns }) => columns.join(' + '))
+  return html`<section id="keys" aria-labelledby="h-keys">
+    <h2 id="h-keys">Keys and dependencies</h2>
+    ${sure.length === 0 ? null : html`<p><strong>Keys (all rows):</strong> ${sure.join(', ')}</p>`}
+    ${likely.length === 0 ? null : html`<p><strong>Keys (of a sample):</strong> ${likely.join(', ')}</p>`}
+    ${
+      dependencies.length === 0
+        ? null
+        : html`<div class="scroll">
+            <table>
+              <caption>
+                What follows from what${rest === 0 ? '' : `, ${rest} more not shown`}
+              </caption>
+              <thead>
+                <tr>
+                  <th scope="col">Determinant</th>
+                  <th scope="col">Dependent</th>
+                  <th scope="col" class="n">But for</th>
+                  <th scope="col" class="n">Rows</th>
+                </tr>
+              </thead>
+              <tbody>
+                ${dependencies.slice(0, MOST_RELATIONS).map(
+                  ({ determinant, dependent, error, rows }) =>
+                    html`<tr data-k="${[...determinant, dependent].join(' ').toLowerCase()}">
+                      <td>${determinant.join(' + ')}</td>
+                      <td>${dependent}</td>
+                      <td class="n">${share(error, 1)}</td>
+                      <td class="n">${figure(rows)}</td>
+                    </tr>`,
+                )}
+              </tbody>
+            </table>
+          </div>`
+    }
+  </section>`
 }
 
 /** What is worth a look. */

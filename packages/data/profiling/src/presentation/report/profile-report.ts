@@ -2,14 +2,9 @@ import type { ProfileComparison } from '../../domain/comparison/profile-comparis
 import type { Profile } from '../../domain/profile.ts'
 import { comparisonSection } from './comparison-section.ts'
 import { html, type Markup, trusted } from './markup.ts'
-import { alertsSection, overviewSection, reproductionSection } from './overview-section.ts'
-import {
-  correlationsSection,
-  interactionsSection,
-  missingSection,
-  sampleSection,
-  timeSection,
-} from './relations-sections.ts'
+import { missingSection } from './missing-section.ts'
+import { alertsSection, keysSection, overviewSection, reproductionSection } from './overview-section.ts'
+import { correlationsSection, interactionsSection, sampleSection, timeSection } from './relations-sections.ts'
 import { REPORT_SCRIPT, REPORT_STYLE } from './report-style.ts'
 import { variablesSection } from './variables-section.ts'
 
@@ -26,6 +21,7 @@ export function profileReport(
     ['drift', 'Drift', comparison === undefined ? html`` : comparisonSection(comparison)],
     ['alerts', 'Alerts', alertsSection(profile)],
     ['variables', 'Variables', variablesSection(profile)],
+    ['keys', 'Keys', keysSection(profile)],
     ['interactions', 'Interactions', interactionsSection(profile)],
     ['correlations', 'Correlations', correlationsSection(profile)],
     ['time', 'Time', timeSection(profile)],

@@ -1,6 +1,6 @@
 import type { CorrelationTable, Profile } from '../../domain/profile.ts'
-import { bar, squares } from './charts.ts'
-import { figure, share } from './figures.ts'
+import { squares } from './charts.ts'
+import { figure } from './figures.ts'
 import { html, type Markup } from './markup.ts'
 
 const NAMES: Readonly<Record<CorrelationTable['method'], string>> = {
@@ -86,53 +86,6 @@ function measure({ method, columns, values, rows }: CorrelationTable): Markup {
         </table>
       </div>
     </div>`
-}
-
-/** What is missing where, and what is missing together. */
-export function missingSection({ columns, rows, missingPatterns }: Profile): Markup {
-  const some = columns.filter(({ nulls }) => nulls > 0).sort((a, b) => b.nulls - a.nulls)
-  if (some.length === 0)
-    return html`<section id="missing" aria-labelledby="h-missing">
-      <h2 id="h-missing">Missing values</h2>
-      <p>None.</p>
-    </section>`
-  return html`<section id="missing" aria-labelledby="h-missing">
-    <h2 id="h-missing">Missing values</h2>
-    <div class="var">
-      <div>
-        <table>
-          <caption>
-            By column
-          </caption>
-          <tbody>
-            ${some.map(
-              ({ name, nulls }) =>
-                html`<tr data-k="${name.toLowerCase()}">
-                  <td>${name}${bar(nulls / rows)}</td>
-                  <td class="n">${figure(nulls)}</td>
-                  <td class="n">${share(nulls, rows)}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-        <table>
-          <caption>
-            Missing together
-          </caption>
-          <tbody>
-            ${missingPatterns.slice(0, 20).map(
-              ({ missing, rows: count }) =>
-                html`<tr>
-                  <td>${missing.length === 0 ? 'nothing' : missing.join(', ')}</td>
-                  <td class="n">${figure(count)}</td>
-                  <td class="n">${share(count, rows)}</td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-      </div>
-    </div>
-  </section>`
 }
 
 /** The numeric columns along time. */
