@@ -5,7 +5,7 @@
  */
 export const REGISTER_COUNT = 4096
 /** Bits of the hash behind the 12 that choose the register. */
-export const REST_BITS = 52
+const REST_BITS = 52
 /** Standard error of the estimate relative to it: 1.04 / sqrt(4096). */
 export const DISTINCT_RELATIVE_ERROR: number = 1.04 / Math.sqrt(REGISTER_COUNT)
 

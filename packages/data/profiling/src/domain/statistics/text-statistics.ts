@@ -46,7 +46,7 @@ export function textStatistics(
 }
 
 /** The shape of a text: letters `a`, capitals `A`, digits `9`, everything else as it is. */
-export function patternOf(text: string): string {
+function patternOf(text: string): string {
   const cut = text.length > PATTERN_LENGTH ? text.slice(0, PATTERN_LENGTH) : text
   const shape = cut
     .replaceAll(/\p{Lu}/gu, 'A')

@@ -113,7 +113,7 @@ export function missingPatternsSql(
 }
 
 /** A double as every engine reads it back exactly. */
-export function doubleLiteral(dialect: SqlDialect, value: number): string {
+function doubleLiteral(dialect: SqlDialect, value: number): string {
   return dialect.asDouble(dialect.literal(value.toExponential()))
 }
 
