@@ -20,6 +20,8 @@ export type {
   ResultFormat,
   ValidationResult,
 } from './domain/validation-result.ts'
+export { arrowTable, type ArrowTableLike, type ArrowTypeLike } from './infrastructure/memory/arrow-table.ts'
+export { batchedTable, type ColumnBatch } from './infrastructure/memory/batched-table.ts'
 export { memoryEngine } from './infrastructure/memory/memory-engine.ts'
 export type { MemoryColumn, MemoryTable } from './infrastructure/memory/memory-table.ts'
 export { columnOf, recordsTable } from './infrastructure/memory/records-table.ts'

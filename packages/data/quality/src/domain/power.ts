@@ -21,7 +21,7 @@ export function powerOf(rows: number, unexpected: number, mostly: number): Power
     n > 0 && (atMost(bad, n, allowed) <= 0.05 || 1 - (bad > 0 ? atMost(bad - 1, n, allowed) : 0) <= 0.05)
   if (conclusive(rows, unexpected)) return { sufficient: true, rows, needed: rows }
   const share = rows === 0 ? 0 : unexpected / rows
-  if (share === allowed) return { sufficient: false, rows, needed: null }
+  if (Math.abs(share - allowed) < 1e-9) return { sufficient: false, rows, needed: null }
   const byNormal = Math.ceil((Z ** 2 * allowed * mostly) / (share - allowed) ** 2)
   const byNone = Math.ceil(Math.log(0.05) / Math.log(mostly))
   return { sufficient: false, rows, needed: Math.max(rows + 1, share === 0 ? byNone : byNormal) }
