@@ -15,7 +15,10 @@ interface Check {
 
 const MINUTES = 60_000
 
-describe.each(mlflowReleases)('the Python client of %s, unchanged', (release) => {
+const places = ['through the proxy', 'on a disk that both share'] as const
+const cases = mlflowReleases.flatMap((release) => places.map((place) => ({ release, place })))
+
+describe.each(cases)('the Python client of $release, unchanged, with artifacts $place', ({ release, place }) => {
   const python = pythonWithMlflow(release)
   const folder = mkdtempSync(join(tmpdir(), 'nomaly-acceptance-'))
   let tracker: TrackerServer
@@ -40,7 +43,7 @@ describe.each(mlflowReleases)('the Python client of %s, unchanged', (release) =>
 
   beforeAll(async () => {
     if (python.kind === 'absent') return
-    tracker = await startTracker()
+    tracker = await startTracker({ isFileRoot: place !== 'through the proxy' })
     const printed = await runScript(python.python, 'acceptance.py', [tracker.url], { cwd: folder })
     checks = JSON.parse(printed.trimEnd().split('\n').at(-1) ?? '')
   }, 5 * MINUTES)
@@ -133,7 +136,7 @@ describe.each(mlflowReleases)('the Python client of %s, unchanged', (release) =>
       expect(seen('models')).toMatchObject({ second: '2', stages: { 1: 'Archived', 2: 'Production' }, champion: '2' })
       const model = await tracker.store.registeredModels.find('iris')
       expect(model).toMatchObject({ aliases: { champion: '2' } })
-      const uri = String(seen('models')['uri']).replace('mlflow-artifacts:/', '')
+      const uri = String(seen('models')['uri']).replace(/^(mlflow-artifacts:|.*\/files)\//, '')
       expect(await bytesOf(`${uri}/MLmodel`)).toContain('sklearn')
       const version = await tracker.store.modelVersions.find('iris', '1')
       expect(version).toMatchObject({ runId: seen('models')['run'], status: 'READY' })
