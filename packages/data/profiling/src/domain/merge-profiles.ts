@@ -4,7 +4,14 @@ import { mergeColumns, type RebuildOptions } from './merge-columns.ts'
 import type { Profile } from './profile.ts'
 
 /** How the statistics of a merged profile are written down. */
-export type MergeOptions = Partial<RebuildOptions>
+export interface MergeOptions {
+  /** Length of the lists of frequent values. Default 10. */
+  readonly top?: number
+  /** Shares of the quantiles, ascending. Default 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99. */
+  readonly quantiles?: ReadonlyArray<number>
+  /** Bins of a histogram, at most. Default 40. */
+  readonly bins?: number
+}
 
 const DEFAULTS: RebuildOptions = { top: 10, quantiles: [0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99], bins: 40 }
 

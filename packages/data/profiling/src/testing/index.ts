@@ -1,1 +1,2 @@
-export { profileEngineContract } from './profile-engine-contract.ts'
+export type { Case } from './case.ts'
+export { type ContractColumn, profileEngineContract } from './profile-engine-contract.ts'
