@@ -97,3 +97,30 @@ it('names the nearest column, and says what is wrong with options', async () => 
   })
   await expect(profiled([], { top: -1 })).rejects.toMatchObject({ code: 'profiling/invalid-options' })
 })
+
+it('finds the step and the gaps of many times from the ends of spans', async () => {
+  const minute = 60_000
+  const rows = Array.from({ length: 20_000 }, (_, i) => ({ at: new Date((i + (i >= 9000 ? 500 : 0)) * minute) }))
+  const dates = (await profiled(rows)).columns[0]?.dates
+  expect(dates).toMatchObject({ medianStepMs: minute, medianStepExact: false })
+  expect(dates?.gaps).toEqual([{ from: 8999 * minute, to: 9500 * minute }])
+})
+
+it('knows that a column of many rows is a key, and that one with a single repetition is none', async () => {
+  const rows = Array.from({ length: 30_000 }, (_, i) => ({ key: `k${i}`, almost: `k${i === 7 ? 8 : i}` }))
+  const profile = await profiled(rows)
+  expect(profile.columns.map(({ distinct }) => distinct)).toEqual([
+    { value: 30_000, exact: true },
+    { value: 29_999, exact: true },
+  ])
+  expect(profile.keys).toEqual([{ columns: ['key'], exact: true }])
+  expect(profile.duplicateRows).toBe(0)
+})
+
+it('stays exact about the spread of numbers far from 0', async () => {
+  // 1e9 + 0, 1, 2, ...: the textbook sum of squares loses every digit of the variance n (n + 1) / 12 = 1000 * 1001 / 12
+  const rows = Array.from({ length: 1000 }, (_, i) => ({ x: 1e9 + i }))
+  const numbers = (await profiled(rows, { exactDistinct: 10 })).columns[0]?.numbers
+  expect(numbers?.sd).toBeCloseTo(Math.sqrt((1000 * 1001) / 12), 9)
+  expect(numbers?.mean).toBe(1e9 + 499.5)
+})
