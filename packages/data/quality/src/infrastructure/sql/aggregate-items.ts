@@ -1,7 +1,7 @@
 import { isTime, type Cell, type TableColumn } from '../../domain/cell.ts'
 import { decimalOfScaled } from '../../domain/decimal.ts'
 import type { AggregateName, Measure } from '../../domain/measure.ts'
-import { comparableSql, type PredicateContext, predicateSql } from './predicate-sql.ts'
+import { valueSql, type PredicateContext, predicateSql } from './predicate-sql.ts'
 import { cellFrom, countFrom, numberFrom } from './read-answer.ts'
 import type { SqlRow } from './run-query.ts'
 import type { SqlDialect } from './sql-dialect.ts'
@@ -29,7 +29,7 @@ export function fusedItem(
     return { expressions: [sql], read: (row, name) => countFrom(row, name(0)) }
   }
   if (column === undefined) throw new TypeError('the measure was not bound to this table')
-  const comparable = comparableSql(column, dialect)
+  const comparable = valueSql(column, dialect)
   const guards = [
     ...(where === undefined ? [] : [where]),
     ...(column.kind === 'float' ? [`NOT (${dialect.isNan(comparable)})`] : []),
@@ -75,7 +75,7 @@ function exactItem(
 ): FusedItem {
   const own = dialect.quote(column.name)
   if (name === 'sd') return sdItem([`stddev_samp(${cell(dialect.asDouble(own))})`, `count(${cell(own)})`])
-  const sum = dialect.asText(`sum(${cell(dialect.wide(own, column))})`)
+  const sum = dialect.asText(`sum(${cell(dialect.sumsExactly === true ? own : dialect.wide(own, column))})`)
   if (name === 'sum') return { expressions: [sum], read: (row, at) => cellFrom(row, at(0), 'decimal') }
   return {
     expressions: [sum, `count(${cell(own)})`],

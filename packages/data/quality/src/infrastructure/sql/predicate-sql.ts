@@ -59,12 +59,18 @@ export function columnOf(name: string, columns: ReadonlyArray<TableColumn>): Tab
   return found
 }
 
-/** A column as an expression by which values are compared, grouped and sorted. */
-export function comparableSql(column: TableColumn, dialect: SqlDialect): string {
+/** A column as an expression that compares by value. */
+export function valueSql(column: TableColumn, dialect: SqlDialect): string {
   const name = dialect.quote(column.name)
   if (column.kind === 'text') return dialect.byCodePoint(textSql(column, dialect))
-  // Adding 0 makes one zero of -0 and 0.
-  return column.kind === 'float' ? `(${dialect.asDouble(name)} + 0)` : name
+  // Narrower floats are compared as doubles, which is what literals are.
+  const isDouble = /^(double|float64|float8)/i.test(column.physicalType)
+  return column.kind === 'float' && !isDouble ? dialect.asDouble(name) : name
+}
+
+/** A column as an expression by which rows are grouped: adding 0 makes one zero of -0 and 0. */
+export function groupableSql(column: TableColumn, dialect: SqlDialect): string {
+  return column.kind === 'float' ? `(${valueSql(column, dialect)} + 0)` : valueSql(column, dialect)
 }
 
 /** A column of texts as a text: engines hold UUIDs and enumerations apart. */
@@ -98,7 +104,7 @@ function sqlTime(microseconds: bigint): string {
 }
 
 function compareSql(column: TableColumn, comparison: Comparison, value: Cell, dialect: SqlDialect): string {
-  const expression = comparableSql(column, dialect)
+  const expression = valueSql(column, dialect)
   const test = `${expression} ${comparison} ${literalSql(value, column, dialect)}`
   // Some engines hold NaN for the greatest number.
   const guard = column.kind === 'float' && (comparison === '>' || comparison === '>=')
@@ -110,7 +116,7 @@ function parenthesized(expression: string): string {
 }
 
 function inSql(column: TableColumn, values: ReadonlyArray<Cell>, dialect: SqlDialect): string {
-  const expression = comparableSql(column, dialect)
+  const expression = valueSql(column, dialect)
   const numbers = values.filter((value) => !Number.isNaN(value))
   const tests = [
     ...(numbers.length > 0
@@ -138,7 +144,7 @@ function pairSql(a: TableColumn, b: TableColumn, dialect: SqlDialect): readonly 
   }
   const isDouble = isNumeric(a.kind) && (a.kind === 'float' || b.kind === 'float')
   if (isDouble) return [dialect.asDouble(dialect.quote(a.name)), dialect.asDouble(dialect.quote(b.name))]
-  return [comparableSql(a, dialect), comparableSql(b, dialect)]
+  return [valueSql(a, dialect), valueSql(b, dialect)]
 }
 
 function sumSql(

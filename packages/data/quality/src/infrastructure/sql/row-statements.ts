@@ -3,7 +3,7 @@ import { QualityError } from '../../domain/errors.ts'
 import type { Measure } from '../../domain/measure.ts'
 import type { Predicate } from '../../domain/predicate.ts'
 import { carried } from './aggregate-items.ts'
-import { columnOf, comparableSql, type PredicateContext, predicateSql, textSql } from './predicate-sql.ts'
+import { columnOf, groupableSql, type PredicateContext, predicateSql, textSql } from './predicate-sql.ts'
 import type { SqlDialect } from './sql-dialect.ts'
 
 /** A table as statements name it. */
@@ -101,7 +101,7 @@ export function groupsSql(measure: Extract<Measure, { kind: 'distinct' | 'duplic
 export function rankedSql(measure: Extract<Measure, { kind: 'orderStatistic' }>, table: SqlSource): string {
   const { dialect } = table
   const column = columnOf(measure.column, table.columns)
-  const value = comparableSql(column, dialect)
+  const value = groupableSql(column, dialect)
   const { from, where } = selectionSql(measure.where, table)
   const there = column.kind === 'float' ? ` AND NOT (${dialect.isNan(value)})` : ''
   return `SELECT ${carried('v', column, dialect)} AS c0 FROM (SELECT ${value} AS v FROM ${from} WHERE ${where} AND ${value} IS NOT NULL${there}) AS s ORDER BY v LIMIT 1 OFFSET ${measure.rank}`
@@ -110,7 +110,7 @@ export function rankedSql(measure: Extract<Measure, { kind: 'orderStatistic' }>,
 // Lists and structures are told apart by their texts.
 function groupSql(column: TableColumn, dialect: SqlDialect): string {
   if (column.kind === 'other') return dialect.asText(dialect.quote(column.name))
-  return column.kind === 'text' ? textSql(column, dialect) : comparableSql(column, dialect)
+  return column.kind === 'text' ? textSql(column, dialect) : groupableSql(column, dialect)
 }
 
 function carriedColumn(column: TableColumn, dialect: SqlDialect): string {
@@ -118,7 +118,7 @@ function carriedColumn(column: TableColumn, dialect: SqlDialect): string {
     column.kind === 'text'
       ? textSql(column, dialect)
       : column.kind === 'float'
-        ? comparableSql(column, dialect)
+        ? groupableSql(column, dialect)
         : dialect.quote(column.name)
   return carried(own, column, dialect)
 }
@@ -165,7 +165,7 @@ function neighbourSql(
     )
   }
   const column = columnOf(predicate.column, table.columns)
-  const value = comparableSql(column, dialect)
+  const value = groupableSql(column, dialect)
   const number = column.kind === 'float' ? ` AND NOT (${dialect.isNan(value)})` : ''
   const there = `${scope} AND ${dialect.quote(column.name)} IS NOT NULL${number}`
   const window = `lag(${value}) OVER (PARTITION BY CASE WHEN ${there} THEN 1 ELSE 0 END ORDER BY ${dialect.quote(row)}) AS ${name}`

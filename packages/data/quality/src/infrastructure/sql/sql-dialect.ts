@@ -26,6 +26,8 @@ export interface SqlDialect {
   readonly isNan: (double: string) => string
   /** A number of a type wide enough for sums of its kind. */
   readonly wide: (expression: string, column: TableColumn) => string
+  /** Whether sums of whole numbers and decimals are wide enough by themselves. */
+  readonly sumsExactly?: boolean
   /** Whether a text matches. */
   readonly matches: (expression: string, pattern: Pattern) => string
   /** The discrete quantile of an expression inside an aggregation, where there is one that is exact. */

@@ -18,6 +18,7 @@ export const duckdb: SqlDialect = {
   isNan: (double) => `isnan(${double})`,
   wide: (expression, { kind }) => (kind === 'integer' ? `CAST(${expression} AS HUGEINT)` : expression),
   matches: (expression, pattern) => `regexp_matches(${expression}, ${ansi.literal(printPattern(pattern, RE2_SYNTAX))})`,
+  sumsExactly: true,
   discreteQuantile: (expression, fraction) => `quantile_disc(${expression}, ${fraction})`,
   rowNumber: 'row_number() OVER ()',
 }

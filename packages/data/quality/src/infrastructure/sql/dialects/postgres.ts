@@ -32,5 +32,6 @@ export const postgres: SqlDialect = {
   isNan: (double) => `${double} = 'NaN'`,
   wide: (expression) => `CAST(${expression} AS numeric)`,
   matches: (expression, pattern) => `${expression} COLLATE "C" ~ ${ansi.literal(printPattern(pattern, SYNTAX))}`,
+  sumsExactly: true,
   discreteQuantile: (expression, fraction) => `percentile_disc(${fraction}) WITHIN GROUP (ORDER BY ${expression})`,
 }
