@@ -18,8 +18,8 @@ export interface MlflowDbSourceOptions {
 }
 
 /**
- * Reads the SQLite database of an MLflow (`mlflow.db`) by itself, without MLflow, also while its server runs. Traces,
- * scorers and other workspaces than the default one are not taken.
+ * Reads the SQLite database of an MLflow (`mlflow.db`) by itself, without MLflow, also while its server runs. Traces
+ * and other workspaces than the default one are told as problems.
  * @throws MlflowError `mlflow/unsupported-format` where it is no such file or of an MLflow before 1.7
  */
 export function mlflowDbSource(path: string, options: MlflowDbSourceOptions = {}): TrackerSource {
@@ -29,6 +29,7 @@ export function mlflowDbSource(path: string, options: MlflowDbSourceOptions = {}
   const beside = join(dirname(file), 'mlartifacts')
   const artifactRoot = options.artifactRoot ?? (existsSync(beside) ? beside : undefined)
   noteWorkspaces(db, problems)
+  noteTraces(db, problems)
   return {
     experiments: async function* () {
       const where = inDefaultWorkspace(db, 'experiments')
@@ -87,4 +88,10 @@ function noteWorkspaces(db: MlflowDb, problems: CopyProblem[]): void {
     const why = 'only the default workspace is taken'
     problems.push({ what: `${number(row['n'])} experiments of workspace ${text(row['workspace'])}`, why })
   }
+}
+
+function noteTraces(db: MlflowDb, problems: CopyProblem[]): void {
+  if (!db.has('trace_info')) return
+  const count = number(db.rows('SELECT count(*) AS n FROM trace_info')[0]?.['n']) ?? 0
+  if (count > 0) problems.push({ what: `${count} traces`, why: 'traces are not taken' })
 }

@@ -21,7 +21,7 @@ export interface MlrunsSourceOptions {
 
 /**
  * Reads a folder in which MLflow keeps experiments and models as files (`mlruns`), wherever it has been moved to.
- * Traces are not taken. @throws MlflowError `mlflow/unsupported-format` where it is no such folder
+ * Traces are told as problems. @throws MlflowError `mlflow/unsupported-format` where it is no such folder
  */
 export function mlrunsSource(folder: string, options: MlrunsSourceOptions = {}): TrackerSource {
   const root = resolve(folder)
@@ -49,6 +49,8 @@ export function mlrunsSource(folder: string, options: MlrunsSourceOptions = {}):
           const experiment = await attempt(`experiment ${name}`, () => readExperiment(experimentFolder))
           if (experiment === undefined) continue
           folders.set(experiment.id, experimentFolder)
+          const traces = (await foldersIn(join(experimentFolder, 'traces'))).length
+          if (traces > 0) problems.push({ what: `${traces} traces of experiment ${name}`, why: 'traces are not taken' })
           yield experiment
         }
       }
