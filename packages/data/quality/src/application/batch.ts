@@ -1,3 +1,4 @@
+import { throwIfCancelled } from '../domain/cancellation.ts'
 import { QualityError } from '../domain/errors.ts'
 import type { Answer, Measure } from '../domain/measure.ts'
 import type { TableEngine } from './ports/table-engine.ts'
@@ -75,12 +76,6 @@ export class Batch {
   #isFinal(fault: unknown): boolean {
     return this.#signal?.aborted === true || (QualityError.is(fault) && fault.code === 'quality/cancelled')
   }
-}
-
-/** @throws QualityError `quality/cancelled` */
-export function throwIfCancelled(signal: AbortSignal | undefined): void {
-  if (signal?.aborted === true)
-    throw new QualityError('quality/cancelled', 'the validation was cancelled', {}, signal.reason)
 }
 
 function textOfBigint(_key: string, value: unknown): unknown {

@@ -142,6 +142,14 @@ it('holds a table against a contract', async () => {
   })
 })
 
+it('says when the time was over', async () => {
+  const signal = AbortSignal.timeout(1)
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  await expect(one('expectTableRowCountToEqual', { value: 4 }, { signal })).rejects.toMatchObject({
+    code: 'quality/timed-out',
+  })
+})
+
 it('stops when cancelled, and asks equal questions once', async () => {
   const controller = new AbortController()
   controller.abort()

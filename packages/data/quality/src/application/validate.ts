@@ -1,9 +1,10 @@
 import { z } from 'zod'
 
+import { throwIfCancelled } from '../domain/cancellation.ts'
 import { QualityError } from '../domain/errors.ts'
 import type { Expectation, Suite } from '../domain/expectation.ts'
 import type { ExpectationResult, ResultFormat, ValidationResult } from '../domain/validation-result.ts'
-import { Batch, throwIfCancelled } from './batch.ts'
+import { Batch } from './batch.ts'
 import type { EvaluationContext } from './catalogue/catalogue-entry.ts'
 import { catalogueEntry } from './catalogue/catalogue.ts'
 import type { TableEngine } from './ports/table-engine.ts'

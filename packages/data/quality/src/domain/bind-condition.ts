@@ -79,7 +79,7 @@ export function checkOrdered(column: TableColumn): void {
 }
 
 /** Refuses columns that hold no text. @throws QualityError `quality/invalid-arguments` */
-export function checkText(column: TableColumn, why: string): void {
+function checkText(column: TableColumn, why: string): void {
   if (column.kind !== 'text') throw wrongKind(column, why)
 }
 

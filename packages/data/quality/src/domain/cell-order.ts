@@ -16,7 +16,7 @@ export function compareCells(a: Cell, b: Cell, kind: ColumnKind): number {
 }
 
 /** Order of texts by code point: JavaScript's own `<` compares UTF-16 units and puts U+1F600 before U+FF5E. */
-export function compareByCodePoint(a: string, b: string): number {
+function compareByCodePoint(a: string, b: string): number {
   if (a === b) return 0
   const length = Math.min(a.length, b.length)
   let i = 0

@@ -14,13 +14,13 @@ export function shortestDecimal(text: string): string {
 }
 
 /** A decimal as a whole number of `10 ** -scale`, exact; digits past the scale do not occur. */
-export function scaledDecimal(text: string, scale: number): bigint {
+function scaledDecimal(text: string, scale: number): bigint {
   const [whole = '0', fraction = ''] = shortestDecimal(text).split('.')
   return BigInt(whole + fraction.padEnd(scale, '0'))
 }
 
 /** The digits behind the point. */
-export function scaleOf(text: string): number {
+function scaleOf(text: string): number {
   return shortestDecimal(text).split('.')[1]?.length ?? 0
 }
 

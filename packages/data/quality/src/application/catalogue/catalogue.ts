@@ -18,7 +18,7 @@ import { queries } from './queries.ts'
 import { wholeTable } from './whole-table.ts'
 
 /** All expectations there are, by their `type`. */
-export const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map(
+const CATALOGUE: ReadonlyMap<string, CatalogueEntry> = new Map(
   [
     ...wholeTable,
     ...columnValues,

@@ -63,3 +63,17 @@ it('says what is wrong with a file', async () => {
   })
   await expect(openDuckdb({ paths: ['x.doc'] })).rejects.toMatchObject({ code: 'quality/unreadable-data' })
 })
+
+it('ends a running query when the time is over', async () => {
+  const file = join(folder, 'small.csv')
+  writeFileSync(file, 'id\n1\n')
+  const { engine, close } = await openDuckdb({ paths: [file] })
+  const query = 'SELECT count(*) AS n FROM range(4000000000) a WHERE hash(range) = 1'
+  const suite = { name: 's', expectations: [{ type: 'expectQueryValueToBeBetween', kwargs: { query } }] }
+  const begin = performance.now()
+  await expect(validate(suite, engine, { signal: AbortSignal.timeout(200) })).rejects.toMatchObject({
+    code: 'quality/timed-out',
+  })
+  expect(performance.now() - begin).toBeLessThan(10_000)
+  await close()
+})

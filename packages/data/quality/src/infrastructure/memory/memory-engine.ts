@@ -1,5 +1,5 @@
 import type { TableEngine } from '../../application/ports/table-engine.ts'
-import { QualityError } from '../../domain/errors.ts'
+import { throwIfCancelled } from '../../domain/cancellation.ts'
 import type { Answer } from '../../domain/measure.ts'
 import { measureTable } from './memory-measures.ts'
 import type { MemoryTable } from './memory-table.ts'
@@ -17,7 +17,7 @@ export function memoryEngine(table: MemoryTable, source = 'memory'): TableEngine
     measure: async (measures, { signal } = {}) => {
       const answers: Array<Answer> = []
       for (const measure of measures) {
-        if (signal?.aborted === true) throw new QualityError('quality/cancelled', 'cancelled', {}, signal.reason)
+        throwIfCancelled(signal)
         answers.push(measureTable(measure, table))
         if (signal !== undefined) await new Promise((resolve) => setTimeout(resolve))
       }

@@ -1,4 +1,5 @@
 import type { AskOptions, TableEngine } from '../../application/ports/table-engine.ts'
+import { cancellation } from '../../domain/cancellation.ts'
 import type { TableColumn } from '../../domain/cell.ts'
 import { QualityError } from '../../domain/errors.ts'
 import type { Answer, Measure, ValueCount } from '../../domain/measure.ts'
@@ -70,14 +71,12 @@ export function sqlEngine(table: SqlTable): TableEngine {
 
 async function run(table: SqlTable, sql: string, { signal }: AskOptions): Promise<ReadonlyArray<SqlRow>> {
   const engine = table.dialect
-  const cancelled = (cause: unknown): QualityError =>
-    new QualityError('quality/cancelled', 'cancelled', { engine }, cause)
-  if (isAborted(signal)) throw cancelled(signal?.reason)
+  if (isAborted(signal)) throw cancellation(signal, { engine })
   try {
     return await table.query(sql, { signal })
   } catch (error) {
+    if (isAborted(signal)) throw cancellation(signal, { engine })
     if (QualityError.is(error)) throw error
-    if (isAborted(signal)) throw cancelled(error)
     const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0]?.slice(0, 300)
     const timedOut = /time.?out|timed out/i.test(reason ?? '')
     throw new QualityError(
