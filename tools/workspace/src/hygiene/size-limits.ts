@@ -2,6 +2,7 @@ const DEFAULT_KB = 64
 
 const LIMITS_KB: Readonly<Record<string, number>> = {
   '@nomaly/ai-anomaly-detection': 320, // 26 detectors with their WebAssembly, explanations, ONNX, and a declaration for every file
+  '@nomaly/data-profiling': 150, // engines of seven SQL dialects, sketches, relations, a report, and a declaration for every file
 }
 
 /** How large the packed tarball of a package may be, in bytes. Raise a limit only together with what makes it worth it. */

@@ -7,6 +7,8 @@ import { interactions } from '../domain/relations/interactions.ts'
 import { timeSeriesOf } from '../domain/time-series/time-series-of.ts'
 import type { ProfileRefinement } from './profile-refinement.ts'
 
+const NUMBERS_LOOKED_AT = 1000
+
 const meanings: ProfileRefinement = (profile, sample) => {
   const columns = new Map(sample.columns.map((column) => [column.name, column]))
   return {
@@ -21,7 +23,8 @@ const meanings: ProfileRefinement = (profile, sample) => {
 // Times are read by their name only: their values are told by their type.
 function meaningOf({ name, kind, values }: TableSample['columns'][number]): ReturnType<typeof columnMeaning> {
   const counts = new Map<string, number>()
-  for (const value of values) {
+  // Texts are searched for stray personal values; numbers show what they are sooner.
+  for (const value of kind === 'text' ? values : values.slice(0, NUMBERS_LOOKED_AT)) {
     if (value === null || kind === 'boolean' || kind === 'other') continue
     const text = isTime(kind) ? '' : String(value)
     counts.set(text, (counts.get(text) ?? 0) + 1)

@@ -2,7 +2,13 @@ import { numberOf } from '../cell-number.ts'
 import { isNumeric, type TableSample } from '../cell.ts'
 import type { CorrelationTable } from '../profile.ts'
 import { cramersV, mutualInformation } from './association.ts'
-import { binnedCategories, type Categories, categoriesOf, contingencyTable } from './contingency-table.ts'
+import {
+  binnedCategories,
+  type Categories,
+  categoriesOf,
+  contingencyTable,
+  type ContingencyTable,
+} from './contingency-table.ts'
 import { kendall } from './kendall.ts'
 import { pearson, spearman } from './pearson.ts'
 import { normalCurves, PHI_K_BINS, phiK } from './phi-k.ts'
@@ -35,6 +41,7 @@ export function correlationTables(sample: TableSample, seed: number): ReadonlyAr
   )
   const [kendallRows, kendallColumns] = forKendall(varied, sample.rows)
   const curves = normalCurves()
+  const meetings = rememberedTables()
   const drawn = sample.complete ? {} : { seed }
   const labelled = [
     ...few.filter(([, { codes }]) => codes.exact).map(([name, { codes }]) => [name, codes] as const),
@@ -53,10 +60,22 @@ export function correlationTables(sample: TableSample, seed: number): ReadonlyAr
     ...table('pearson', varied, (x, y) => pearson(x.values, y.values)),
     ...table('spearman', varied, spearman),
     ...table('kendall', kendallColumns, kendall, kendallRows),
-    ...table('cramers-v', labelled, (x, y) => cramersV(contingencyTable(x, y))),
-    ...table('phi-k', mixed, (x, y) => (x === y ? 1 : phiK(contingencyTable(x, y), curves))),
-    ...table('mutual-information', mixed, (x, y) => mutualInformation(contingencyTable(x, y))),
+    ...table('cramers-v', labelled, (x, y) => cramersV(meetings(x, y))),
+    ...table('phi-k', mixed, (x, y) => (x === y ? 1 : phiK(meetings(x, y), curves))),
+    ...table('mutual-information', mixed, (x, y) => mutualInformation(meetings(x, y))),
   ]
+}
+
+// Three measures ask for the same tables, which take a pass over the rows each.
+function rememberedTables(): (x: Categories, y: Categories) => ContingencyTable {
+  const known = new Map<Categories, Map<Categories, ContingencyTable>>()
+  return (x, y) => {
+    const of = known.get(x) ?? new Map<Categories, ContingencyTable>()
+    known.set(x, of)
+    const table = of.get(y) ?? contingencyTable(x, y)
+    of.set(y, table)
+    return table
+  }
 }
 
 interface NumberCategories extends Categories {

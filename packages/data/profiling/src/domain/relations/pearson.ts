@@ -28,5 +28,5 @@ export function pearson(x: Float64Array, y: Float64Array): number | null {
 
 /** Spearman's correlation: Pearson's of the mean ranks, over the rows where both have a value. */
 export function spearman(x: RankedColumn, y: RankedColumn): number | null {
-  return pearson(pairedRanks(x, y.values), pairedRanks(y, x.values))
+  return pearson(pairedRanks(x, y), pairedRanks(y, x))
 }
