@@ -2,6 +2,7 @@ const DEFAULT_KB = 64
 
 const LIMITS_KB: Readonly<Record<string, number>> = {
   '@nomaly/ai-anomaly-detection': 320, // 26 detectors with their WebAssembly, explanations, ONNX, and a declaration for every file
+  '@nomaly/data-quality': 150, // some seventy expectations, engines of seven SQL dialects, and a declaration for every file
   '@nomaly/data-profiling': 150, // engines of seven SQL dialects, sketches, relations, a report, and a declaration for every file
 }
 

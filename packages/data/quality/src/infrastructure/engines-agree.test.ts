@@ -20,7 +20,7 @@ it('memory and DuckDB answer alike about any table', async () => {
       const sql = sqlEngine({
         dialect: 'duckdb',
         query: async (text) => (await connection.runAndReadAll(text)).getRowObjectsJS(),
-        from: 't',
+        source: 't',
         columns: columns.map(({ name, type }) => ({ name, physicalType: type })),
       })
       const memory = memoryEngine({

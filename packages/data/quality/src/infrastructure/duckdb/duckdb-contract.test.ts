@@ -14,7 +14,7 @@ tableEngineContract(it, async (columns) => {
   return sqlEngine({
     dialect: 'duckdb',
     query: async (sql) => (await connection.runAndReadAll(sql)).getRowObjectsJS(),
-    from: 't',
+    source: 't',
     columns: typed.map(({ name, type }) => ({ name, physicalType: type })),
   })
 })

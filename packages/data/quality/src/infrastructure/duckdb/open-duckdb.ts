@@ -70,13 +70,13 @@ async function engineOver(
     session.query(sql, options).catch((error: unknown) => {
       throw duckdbFailure(error, subject)
     })
-  const from = format === 'parquet' ? `${readerSql(paths, format, false)} AS t` : await loaded(session, paths, format)
-  const described = await query(`DESCRIBE SELECT * FROM ${from}`, { signal })
+  const source = format === 'parquet' ? `${readerSql(paths, format, false)} AS t` : await loaded(session, paths, format)
+  const described = await query(`DESCRIBE SELECT * FROM ${source}`, { signal })
   const columns = described.map((row) => ({
     name: String(row['column_name']),
     physicalType: String(row['column_type']),
   }))
-  return sqlEngine({ dialect: 'duckdb', query, from, source: subject, columns })
+  return sqlEngine({ dialect: 'duckdb', query, source, label: subject, columns })
 }
 
 async function loaded(session: DuckdbSession, paths: ReadonlyArray<string>, format: FileFormat): Promise<string> {

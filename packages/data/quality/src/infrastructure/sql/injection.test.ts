@@ -43,7 +43,7 @@ it('takes names and values for what they are, whatever they hold', async () => {
         const sql = sqlEngine({
           dialect: 'duckdb',
           query: async (text) => (await connection.runAndReadAll(text)).getRowObjectsJS(),
-          from: 't',
+          source: 't',
           columns,
         })
         const memory = memoryEngine({

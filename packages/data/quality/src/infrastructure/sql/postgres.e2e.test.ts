@@ -1,12 +1,14 @@
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
+import { validate } from '../../application/validate.ts'
 import { agree } from '../../testing/agree.ts'
 import { insertStatements } from '../../testing/insert-statements.ts'
 import { postgresPrograms, type PostgresServer, startPostgres } from '../../testing/postgres-server.ts'
 import { randomMeasures } from '../../testing/random-measures.ts'
 import { randomTable } from '../../testing/random-table.ts'
 import { memoryEngine } from '../memory/memory-engine.ts'
+import { openPostgres } from '../postgres/open-postgres.ts'
 import { sqlEngine } from './sql-engine.ts'
 
 let server: PostgresServer | undefined
@@ -41,7 +43,7 @@ it('memory and a real PostgreSQL answer alike about any table', async ({ skip })
     const sql = sqlEngine({
       dialect: 'postgres',
       query: async (text) => (await postgres.query<Record<string, unknown>>(text)).rows,
-      from: 't',
+      source: 't',
       columns: described,
       rowOrder: ['nr'],
     })
@@ -61,6 +63,41 @@ it('memory and a real PostgreSQL answer alike about any table', async ({ skip })
   }
   return undefined
 }, 120_000)
+
+it('checks a table of a database in one read-only transaction', async ({ skip }) => {
+  const [postgres, url] = [client, server?.url]
+  if (postgres === undefined || url === undefined) return skip('left out: there is no PostgreSQL on this machine')
+  await postgres.query(
+    `CREATE TABLE "it's" (id bigint, amount numeric(9, 2)); INSERT INTO "it's" VALUES (1, 5), (2, -1), (2, NULL)`,
+  )
+  const { engine, close } = await openPostgres({ url, table: ['public', "it's"], rowOrder: ['id'] })
+  const { results, source } = await validate(
+    {
+      name: 's',
+      expectations: [
+        { type: 'expectColumnValuesToBeBetween', kwargs: { column: 'amount', minValue: 0 } },
+        { type: 'expectColumnValuesToBeIncreasing', kwargs: { column: 'id', strictly: true } },
+        {
+          type: 'unexpectedRowsExpectation',
+          kwargs: { unexpectedRowsQuery: 'SELECT * FROM {table} WHERE amount < 0' },
+        },
+      ],
+    },
+    engine,
+    { keyColumns: ['id'] },
+  )
+  expect(source).toBe("public.it's")
+  expect(results[0]?.result).toMatchObject({ missingCount: 1, partialUnexpectedIndexList: [{ id: 2, amount: -1 }] })
+  expect(results[1]?.result).toMatchObject({ unexpectedCount: 1 })
+  expect(results[2]?.result.observedValue).toBe(1)
+  await close()
+  await expect(openPostgres({ url, table: 'none' })).rejects.toMatchObject({ code: 'quality/query-failed' })
+  await expect(openPostgres({ url: url.replace(/:\d+\//, ':1/'), table: 't' })).rejects.toMatchObject({
+    code: 'quality/query-failed',
+    details: { retryable: true },
+  })
+  return undefined
+})
 
 function orderColumn(rows: number): {
   readonly name: string

@@ -28,9 +28,9 @@ export interface SqlTable {
   readonly dialect: SqlDialectName
   readonly query: RunQuery
   /** SQL that stands behind FROM, e.g. `"public"."orders" AS t`. It is put into every statement as it is: quote names. */
-  readonly from: string
-  /** What results call the table; `from` when absent. */
-  readonly source?: string
+  readonly source: string
+  /** What results call the table; `source` when absent. */
+  readonly label?: string
   readonly columns: ReadonlyArray<{ readonly name: string; readonly physicalType: string }>
   /** Columns that give rows their order: for lists in row order, and for increasing and decreasing values. */
   readonly rowOrder?: ReadonlyArray<string>
@@ -52,10 +52,10 @@ export function sqlEngine(table: SqlTable): TableEngine {
     physicalType,
     kind: dialect.kindOf(physicalType),
   }))
-  const place: SqlSource = { dialect, source: table.from, columns, rowOrder: table.rowOrder ?? [] }
+  const place: SqlSource = { dialect, source: table.source, columns, rowOrder: table.rowOrder ?? [] }
   return {
     name: dialect.name,
-    source: table.source ?? table.from,
+    source: table.label ?? table.source,
     columns: () => Promise.resolve(columns),
     measure: async (measures, options = {}) => {
       const answers: Array<Answer> = Array.from(measures, () => null)

@@ -17,7 +17,7 @@ const CONDITION = `id > 9223372036854775808 and "we""i\`rd\\" in ('it''s', 'a\\b
 
 it.each(Object.keys(sqlDialects))('writes the SQL of %s', async (name) => {
   const dialect = name as SqlDialectName
-  const engine = sqlEngine({ dialect, query: () => Promise.resolve([]), from: 't', columns, rowOrder: ['id'] })
+  const engine = sqlEngine({ dialect, query: () => Promise.resolve([]), source: 't', columns, rowOrder: ['id'] })
   const where = bindCondition(parseRowCondition(CONDITION), await engine.columns())
   const all = { op: 'true' } as const
   const measures: ReadonlyArray<Measure> = [
