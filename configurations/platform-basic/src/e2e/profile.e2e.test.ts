@@ -86,6 +86,12 @@ describe('nomaly profile', () => {
     expect(same.code).toBe(0)
   })
 
+  it('is told of by doctor', async () => {
+    const { stdout } = await nomaly(['doctor', '--format', 'csv'], { cwd: folder })
+    expect(stdout).toMatch(/^@duckdb\/node-api,on,1\.[\w.-]+ profiles files of any size,$/m)
+    expect(stdout).toMatch(/^pg,on,8\.\d+\.\d+ profiles tables of Postgres,$/m)
+  })
+
   it('reads globs and the standard input', async () => {
     for (const engine of ['duckdb', 'memory']) {
       const all = await nomaly(['profile', join(folder, '*.csv'), '--engine', engine, '--format', 'csv'])

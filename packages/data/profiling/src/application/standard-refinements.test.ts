@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import type { AlertKind } from '../domain/alert.ts'
+import { mergeProfiles } from '../domain/merge-profiles.ts'
 import type { Profile } from '../domain/profile.ts'
 import { memoryEngine } from '../infrastructure/memory/memory-engine.ts'
 import { recordsTable } from '../infrastructure/memory/records-table.ts'
@@ -103,6 +104,13 @@ describe('personal data', () => {
   it('is nowhere in kept sketches either', async () => {
     const text = JSON.stringify(await profiled(people, { sketches: true }))
     for (const secret of secrets) expect(text).not.toContain(secret)
+  })
+
+  it('stays unseen when profiles are merged, and stays named', async () => {
+    const kept = await profiled(people, { sketches: true })
+    const merged = mergeProfiles(kept, kept)
+    for (const secret of secrets) expect(JSON.stringify(merged)).not.toContain(secret)
+    expect(merged.columns[0]).toMatchObject({ count: 80, top: [], semantic: [{ kind: 'email', rows: 80 }] })
   })
 
   it('is named with its evidence, and other columns stay as they are', async () => {
