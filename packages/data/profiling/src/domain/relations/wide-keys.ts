@@ -3,7 +3,7 @@ import { type CodedColumn, combined } from './coded-columns.ts'
 const MOST_CANDIDATES = 10
 const MOST_COLUMNS = 3
 /** Column sets looked at, at most: beyond, the search ends and says no more. */
-const MOST_TRIED = 20_000
+const MOST_TRIED = 1000
 
 /**
  * Sets of two or three columns that tell all rows of a sample apart, none of which can be left out. Columns with missing

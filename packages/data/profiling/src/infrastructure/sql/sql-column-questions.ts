@@ -39,16 +39,19 @@ export function sqlColumnQuestions(context: StatementContext, query: RunQuery): 
       return rows.map((row) => cellOf(row, 2 ** cut.exponent, cut.buckets))
     },
     extremes: async (column, ends) => {
-      const { smallest, largest } = extremesSql(context, column, ends)
-      return { smallest: valuesOf(await query(smallest)), largest: valuesOf(await query(largest)) }
+      const rows = await query(extremesSql(context, column, ends))
+      const values = [...new Set(rows.map((row) => countFrom(row, 'v')))].sort((a, b) => a - b)
+      return {
+        smallest: values.filter((value) => value <= ends.low).slice(0, ends.count),
+        largest: values
+          .filter((value) => value >= ends.high)
+          .reverse()
+          .slice(0, ends.count),
+      }
     },
     present: async (column, values) =>
       values.length === 0 ? 0 : countFrom(await first(presentSql(context, column, values)), 'n'),
   }
-}
-
-function valuesOf(rows: ReadonlyArray<SqlRow>): ReadonlyArray<number> {
-  return rows.map((row) => countFrom(row, 'v'))
 }
 
 function cellOf(row: SqlRow, width: number, moments: boolean): DistributionCell {

@@ -63,21 +63,21 @@ export function distributionSql(
   return `SELECT k, b, count(*) AS n, min(x) AS lo, max(x) AS hi${sums} FROM (${inner}) AS c WHERE x IS NOT NULL GROUP BY k, b`
 }
 
-/** Different values `v` at both ends. */
+/** Different values `v` at both ends, any order: at most `count` of each. One scan. */
 export function extremesSql(
   { dialect, source }: StatementContext,
   column: TableColumn,
   ends: { readonly low: number; readonly high: number; readonly count: number },
-): { readonly smallest: string; readonly largest: string } {
+): string {
   const x = doubleExpression(dialect, column)
   const finite = column.kind === 'float' ? ` AND ${dialect.isFinite('x')}` : ''
-  const from = `FROM (SELECT ${x} AS x FROM ${source} WHERE ${dialect.quote(column.name)} IS NOT NULL) AS y`
-  const part = (condition: string, order: string): string =>
-    `SELECT DISTINCT x AS v ${from} WHERE ${condition}${finite} ORDER BY v ${order} LIMIT ${ends.count}`
-  return {
-    smallest: part(`x <= ${doubleLiteral(dialect, ends.low)}`, 'ASC'),
-    largest: part(`x >= ${doubleLiteral(dialect, ends.high)}`, 'DESC'),
-  }
+  const [low, high] = [doubleLiteral(dialect, ends.low), doubleLiteral(dialect, ends.high)]
+  const part = (order: string): string =>
+    `SELECT v FROM (SELECT x AS v FROM e ORDER BY x ${order} LIMIT ${ends.count}) AS ${order.toLowerCase()}_end`
+  return (
+    `WITH e AS (SELECT DISTINCT x FROM (SELECT ${x} AS x FROM ${source} WHERE ${dialect.quote(column.name)} IS NOT NULL) AS y ` +
+    `WHERE (x <= ${low} OR x >= ${high})${finite}) ${part('ASC')} UNION ALL ${part('DESC')}`
+  )
 }
 
 /** How many of the values occur, `n`. */
