@@ -77,9 +77,10 @@ export function loggedModelStoreContract(it: Case, make: () => Promise<TrackingS
     const plans = { a: { train: 0.9, test: 0.1 }, b: { train: 0.8, test: 0.5 }, c: { train: 0.7 } }
     for (const [name, values] of Object.entries(plans)) {
       const { id: modelId } = await stores.loggedModels.create({ experimentId, name, sourceRunId: runId })
-      for (const [datasetName, value] of Object.entries(values))
+      // MLflow keeps one point a metric, time and step of a model, whatever its data
+      for (const [at, [datasetName, value]] of Object.entries(values).entries())
         await stores.log.log(runId, {
-          metrics: [{ key: 'auc', value, at: 1, step: 0, modelId, datasetName, datasetDigest: 'd' }],
+          metrics: [{ key: 'auc', value, at, step: 0, modelId, datasetName, datasetDigest: 'd' }],
         })
     }
     const find = async (query: Omit<LoggedModelQuery, 'experimentIds'>): Promise<unknown> =>

@@ -7,11 +7,21 @@ export interface LoggedModelStore {
   readonly find: (id: string) => Promise<LoggedModel | undefined>
   /** @throws `not-found`; also for a tag to delete that is not there */
   readonly change: (id: string, change: LoggedModelChange) => Promise<LoggedModel>
-  /** Newest first. `datasets` keeps the metrics of those data sets only. @throws `invalid-filter` */
-  readonly search: (
-    query: SearchQuery & {
-      readonly experimentIds: ReadonlyArray<string>
-      readonly datasets?: ReadonlyArray<{ readonly name: string; readonly digest?: string }>
-    },
-  ) => Promise<Page<LoggedModel>>
+  /** Newest first. @throws `invalid-filter` */
+  readonly search: (query: LoggedModelQuery) => Promise<Page<LoggedModel>>
+}
+
+/** Data by name, of any digest unless one is said. */
+export interface DatasetKey {
+  readonly name: string
+  readonly digest?: string
+}
+
+/** Which logged models are looked for. */
+export interface LoggedModelQuery extends SearchQuery {
+  readonly experimentIds: ReadonlyArray<string>
+  /** Metrics are those of these data only, in the filter, the order and the answer. */
+  readonly datasets?: ReadonlyArray<DatasetKey>
+  /** The data whose metric the order's item of the same index means; undefined: `datasets`. */
+  readonly orderDatasets?: ReadonlyArray<DatasetKey | undefined>
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { LoggedModelStore } from '../../application/ports/logged-model-store.ts'
+import type { DatasetKey, LoggedModelStore } from '../../application/ports/logged-model-store.ts'
 import { MlflowError } from '../../domain/errors.ts'
 import type { LoggedModel, LoggedModelChange } from '../../domain/logged-model.ts'
 import * as answers from './answers.ts'
@@ -94,7 +94,7 @@ export function remoteLoggedModels(connection: MlflowConnection): LoggedModelSto
         longest: 50,
         fields: {
           experiment_ids: query.experimentIds,
-          order_by: (query.orderBy ?? []).map(orderOf),
+          order_by: (query.orderBy ?? []).map((text, i) => orderOf(text, query.orderDatasets?.[i])),
           ...(query.datasets === undefined
             ? {}
             : { datasets: query.datasets.map(({ name, digest }) => ({ dataset_name: name, dataset_digest: digest })) }),
@@ -121,7 +121,8 @@ function callOf(
   }
 }
 
-function orderOf(text: string): object {
+function orderOf(text: string, dataset: DatasetKey | undefined): object {
   const [, name = text, direction = 'ASC'] = /^\s*(.*?)(?:\s+(ASC|DESC))?\s*$/i.exec(text) ?? []
-  return { field_name: name, ascending: direction.toUpperCase() === 'ASC' }
+  const of = dataset && { dataset_name: dataset.name, dataset_digest: dataset.digest }
+  return { field_name: name, ascending: direction.toUpperCase() === 'ASC', ...of }
 }

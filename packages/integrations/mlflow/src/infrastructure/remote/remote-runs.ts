@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { RunStore } from '../../application/ports/run-store.ts'
+import { MlflowError } from '../../domain/errors.ts'
 import type { Run, RunChange } from '../../domain/run.ts'
 import * as answers from './answers.ts'
 import type { MlflowConnection } from './mlflow-connection.ts'
@@ -45,6 +46,7 @@ function callOf(change: RunChange): readonly [string, object] {
   switch (change.kind) {
     case 'update': {
       const { status, endedAt, name } = change
+      refuseUnknown(status, endedAt)
       return ['update', { status, end_time: endedAt, run_name: name }]
     }
     case 'delete-tag':
@@ -55,4 +57,15 @@ function callOf(change: RunChange): readonly [string, object] {
     case 'restore':
       return [change.kind, {}]
   }
+}
+
+const STATUSES: ReadonlyArray<string> = ['RUNNING', 'SCHEDULED', 'FINISHED', 'FAILED', 'KILLED']
+
+/** MLflow ignores a status that it does not know and keeps any time, and says nothing. */
+function refuseUnknown(status: string | undefined, endedAt: number | undefined): void {
+  const [field, found] = status !== undefined && !STATUSES.includes(status) ? ['status', status] : ['endedAt', endedAt]
+  if (found === undefined || (typeof found === 'number' && Number.isSafeInteger(found) && found >= 0)) return
+  const right = field === 'status' ? `one of ${STATUSES.join(', ')}` : 'epoch milliseconds from 0 on'
+  const message = `${field}: must be ${right}, not ${found}`
+  throw new MlflowError('mlflow/invalid-argument', message, { field, found })
 }

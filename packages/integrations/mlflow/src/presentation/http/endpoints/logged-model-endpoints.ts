@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import type { DatasetKey } from '../../../application/ports/logged-model-store.ts'
 import { MlflowError } from '../../../domain/errors.ts'
 import type { ArtifactRoots } from '../artifacts/artifact-roots.ts'
 import { type Endpoint, endpoint } from '../endpoint.ts'
@@ -103,7 +104,12 @@ function createModel({ loggedModels }: TrackerPorts): Endpoint {
 
 function searchModels({ loggedModels }: TrackerPorts): Endpoint {
   const dataset = z.object({ dataset_name: field.requiredText(), dataset_digest: field.text() })
-  const order = z.object({ field_name: field.requiredText(), ascending: field.flag() })
+  const order = z.object({
+    field_name: field.requiredText(),
+    ascending: field.flag(),
+    dataset_name: field.text(),
+    dataset_digest: field.text(),
+  })
   const shape = {
     experiment_ids: field.requiredTexts(),
     filter: field.text(),
@@ -119,15 +125,26 @@ function searchModels({ loggedModels }: TrackerPorts): Endpoint {
       experimentIds: experiment_ids.map(experimentIdOf),
       ...(datasets.length === 0
         ? {}
-        : {
-            datasets: datasets.map(({ dataset_name: name, dataset_digest: digest }) => ({
-              name,
-              ...(digest ? { digest } : {}),
-            })),
-          }),
+        : { datasets: datasets.map((one) => datasetOf(one.dataset_name, one.dataset_digest)) }),
+      ...(order_by.length === 0 ? {} : { orderDatasets: order_by.map(orderDatasetOf) }),
     })
     return { models: some(items)?.map(loggedModelWire), next_page_token: next }
   })
+}
+
+interface OrderFields {
+  readonly dataset_name?: string | undefined
+  readonly dataset_digest?: string | undefined
+}
+
+function orderDatasetOf({ dataset_name: name, dataset_digest: digest }: OrderFields): DatasetKey | undefined {
+  if (name) return datasetOf(name, digest)
+  if (!digest) return undefined
+  throw new MlflowError('mlflow/invalid-argument', '`dataset_digest` can only be specified if `dataset_name` is given.')
+}
+
+function datasetOf(name: string, digest: string | undefined): DatasetKey {
+  return digest ? { name, digest } : { name }
 }
 
 function refuseManyParams(count: number): void {
