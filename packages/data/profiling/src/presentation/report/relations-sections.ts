@@ -21,7 +21,7 @@ export function interactionsSection({ interactions = [] }: Profile): Markup {
   return html`<section id="interactions" aria-labelledby="h-interactions">
     <h2 id="h-interactions">Interactions</h2>
     <p class="soft">
-      Rows in bins; darker is more.
+      Rows in bins; the stronger the colour, the more.
       ${interactions.length > shown.length ? `${shown.length} of ${interactions.length} pairs.` : ''}
     </p>
     ${shown.map(({ x, y, bins, counts }) => {
