@@ -1,5 +1,7 @@
 import type { DetectionWork, OnnxCommandContext } from '@nomaly/ai-anomaly-detection/cli'
+import type { MlopsCommandContext } from '@nomaly/ai-mlops/cli'
 import type { ProfileCommandContext } from '@nomaly/data-profiling/cli'
+import type { MlflowCommandContext } from '@nomaly/integration-mlflow/cli'
 
 import type { GlobalFlags } from './global-flags.ts'
 import type { NomalyIo } from './io.ts'
@@ -7,7 +9,12 @@ import { createNotes } from './notes.ts'
 import type { Settings } from './settings/settings.ts'
 
 /** What the commands of every package are given. */
-export interface NomalyContext extends OnnxCommandContext, Omit<ProfileCommandContext, keyof OnnxCommandContext> {
+export interface NomalyContext
+  extends
+    OnnxCommandContext,
+    Omit<ProfileCommandContext, keyof OnnxCommandContext>,
+    Omit<MlopsCommandContext, keyof OnnxCommandContext>,
+    Omit<MlflowCommandContext, keyof OnnxCommandContext> {
   readonly useGlobalFlags: (flags: GlobalFlags) => void
   readonly settings: () => Promise<Settings>
   readonly exitCode: () => number
@@ -39,9 +46,28 @@ export function createContext(io: NomalyIo): NomalyContext {
     const { createBasicAnomalyDetectionConfiguration } = await import('@nomaly/configuration-anomaly-detection-basic')
     return createBasicAnomalyDetectionConfiguration({ dataPath: (await settings()).data }).createServices()
   })
+  let artifactFolder: string | undefined
+  const mlops = once(async () => {
+    const { openMlops } = await import('./mlops/open-mlops.ts')
+    return openMlops({ dataPath: (await settings()).data, artifactFolder }, (text) => notes.note(text, 'warning'))
+  })
   return {
     signal,
     settings,
+    env: io.env,
+    mlops: async () => (await mlops()).services,
+    mlflow: async (given) => {
+      artifactFolder = given.artifactFolder
+      return (await mlops()).mlflow
+    },
+    readBytes: async function* (path) {
+      const { readBytes } = await import('./mlops/bytes.ts')
+      yield* readBytes(path, io.stdin)
+    },
+    writeBytes: async (path, content) => {
+      const { writeBytes } = await import('./mlops/bytes.ts')
+      await writeBytes(path, content, io.stdout)
+    },
     useGlobalFlags: (given) => {
       flags = given
       notes.beQuiet(given.quiet === true)
@@ -89,6 +115,7 @@ export function createContext(io: NomalyIo): NomalyContext {
     close: async () => {
       notes.progress(undefined)
       if (thread.wasCalled()) await (await thread().catch(() => undefined))?.close()
+      if (mlops.wasCalled()) await (await mlops().catch(() => undefined))?.close()
     },
   }
 }

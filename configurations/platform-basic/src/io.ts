@@ -2,7 +2,7 @@
 export interface OutputStream {
   readonly isTTY?: boolean | undefined
   readonly columns?: number | undefined
-  readonly write: (chunk: string, callback?: (error?: Error | null) => void) => boolean
+  readonly write: (chunk: string | Uint8Array, callback?: (error?: Error | null) => void) => boolean
   readonly on: (event: 'error', listener: (error: Error) => void) => unknown
   readonly off: (event: 'error', listener: (error: Error) => void) => unknown
 }

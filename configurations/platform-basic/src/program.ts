@@ -1,5 +1,7 @@
 import { addDetectionCommands, addOnnxCommands } from '@nomaly/ai-anomaly-detection/cli'
+import { addMlopsCommands } from '@nomaly/ai-mlops/cli'
 import { addProfileCommand } from '@nomaly/data-profiling/cli'
+import { addMlflowCommands } from '@nomaly/integration-mlflow/cli'
 import { Command } from 'commander'
 
 import type { NomalyContext } from './context.ts'
@@ -18,8 +20,10 @@ Examples:
   nomaly profile data.csv -o report.html
   nomaly fit good.csv --model pump && nomaly score today.csv --model pump --fail-on 1%
   nomaly export pump --format onnx --verify
+  nomaly mlflow serve
+  nomaly runs search "metrics.auc > 0.9"
 
-Exit codes: 0 done, 1 only with --fail-on, 2 wrong usage or configuration, 3 unreadable or invalid data,
+Exit codes: 0 done, 1 only with --fail-on or a refused promotion, 2 wrong usage or configuration, 3 unreadable or invalid data,
 4 done in part, 130 interrupted. Defaults can be set by NOMALY_DATA, NOMALY_DETECTOR, ... or in nomaly.config.{ts,json}.`
 
 /** The command line. Building it loads nothing heavy: `--help` is often asked for. */
@@ -45,6 +49,8 @@ export function createProgram(io: NomalyIo, context: NomalyContext): Command {
   addDetectionCommands(program, context)
   addOnnxCommands(program, context)
   addProfileCommand(program, context)
+  addMlopsCommands(program, context)
+  addMlflowCommands(program, context)
   addDoctorCommand(program, context)
   program.hook('preAction', () => context.useGlobalFlags(program.opts<GlobalFlags>()))
   return program

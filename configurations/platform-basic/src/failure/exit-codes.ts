@@ -28,16 +28,21 @@ const USAGE = new Set([
   'configuration-anomaly-detection-basic/invalid-options',
 ])
 
-const DATA = /^(anomaly-detection\/(?!worker-failed)|files\/|profiling\/)/
+const DATA =
+  /^(anomaly-detection\/(?!worker-failed)|files\/|profiling\/|(mlops|mlflow)\/(corrupt-store|unsupported-format|unexpected-answer|failed)$)/
+// What else these two refuse is for the caller to mend: names, filters, limits, a port or server that is not there.
+const CALLERS = /^(mlops|mlflow|configuration-mlops-basic)\//
 
 /** The exit code for an error, by its code: a mistake of the command line, one of the data, or a fault of the program. */
 export function exitCodeOf(error: unknown): number {
   const code = codeOf(error)
   if (code === 'nomaly/output-closed') return EXIT.done
+  if (code === 'nomaly/unreadable-input') return EXIT.data
   if (code === 'nomaly/interrupted') return EXIT.interrupted
   if (code.startsWith('commander.')) return isAnswer(error) ? EXIT.done : EXIT.usage
   if (USAGE.has(code)) return EXIT.usage
-  return DATA.test(code) ? EXIT.data : EXIT.fault
+  if (DATA.test(code)) return EXIT.data
+  return CALLERS.test(code) ? EXIT.usage : EXIT.fault
 }
 
 /** The code of an error that has one, or an empty text. */

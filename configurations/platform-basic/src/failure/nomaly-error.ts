@@ -1,6 +1,7 @@
 /** Every way this program refuses work by itself. The code is public API: match on it, not on the text. */
 export type NomalyErrorCode =
   | 'nomaly/invalid-configuration'
+  | 'nomaly/unreadable-input'
   | 'nomaly/unwritable-output'
   | 'nomaly/output-closed'
   | 'nomaly/interrupted'

@@ -21,7 +21,7 @@ export interface FileSink extends Sink {
 }
 
 /** A sink that writes to a stream and leaves it open. */
-export function openStream(stream: OutputStream): Sink {
+export function openStream(stream: OutputStream): FileSink {
   return {
     write: (text) =>
       new Promise((resolve, reject) => {
