@@ -1,5 +1,5 @@
-import { bindLiteral, isWhole } from './bind-literal.ts'
-import { isNumeric, isTime, type Cell, type TableColumn } from './cell.ts'
+import { bindLiteral } from './bind-literal.ts'
+import { isNumeric, isTime, type Cell, type ColumnKind, type TableColumn } from './cell.ts'
 import { QualityError } from './errors.ts'
 import { nearestName } from './nearest-name.ts'
 import { parsePattern } from './pattern/parse-pattern.ts'
@@ -109,25 +109,35 @@ function bindComparison(column: TableColumn, comparison: Comparison, value: Lite
       `it cannot be compared with a ${value === null ? 'null' : typeof value} such as this argument`,
     )
   }
-  if (column.kind !== 'integer' || isWhole(cell)) return { op: 'compare', column: column.name, comparison, value: cell }
-  return betweenWholes(column.name, comparison, Number(cell))
+  const step = STEPS[column.kind]
+  if (step === undefined || isMultiple(cell, step))
+    return { op: 'compare', column: column.name, comparison, value: cell }
+  return betweenSteps(column.name, comparison, Number(cell), step)
 }
 
-// A whole number never equals 2.5, and is below it where it is at most 2: so engines compare whole numbers only.
-function betweenWholes(column: string, comparison: Comparison, value: number): Predicate {
+/** The kinds whose values are multiples of something: whole numbers, and days in microseconds. */
+const STEPS: Partial<Record<ColumnKind, number>> = { integer: 1, date: 86_400_000_000 }
+
+function isMultiple(cell: Cell, step: number): boolean {
+  return typeof cell === 'bigint' ? cell % BigInt(step) === 0n : Number(cell) % step === 0
+}
+
+// A whole number never equals 2.5, and is below it where it is at most 2: so engines compare whole numbers, and days, only.
+function betweenSteps(column: string, comparison: Comparison, value: number, step: number): Predicate {
   if (comparison === '=') return never(column)
   if (comparison === '<>') return { op: 'not', arg: never(column) }
   return comparison === '<' || comparison === '<='
-    ? { op: 'compare', column, comparison: '<=', value: Math.floor(value) }
-    : { op: 'compare', column, comparison: '>=', value: Math.ceil(value) }
+    ? { op: 'compare', column, comparison: '<=', value: Math.floor(value / step) * step }
+    : { op: 'compare', column, comparison: '>=', value: Math.ceil(value / step) * step }
 }
 
 // A value of another kind equals none of the column's.
 function bindSet(column: TableColumn, values: ReadonlyArray<Literal>): Predicate {
   const cells = new Set<Cell>()
+  const step = STEPS[column.kind]
   for (const value of values) {
     const cell = bindLiteral(value, column)
-    if (cell !== undefined && (column.kind !== 'integer' || isWhole(cell))) cells.add(cell)
+    if (cell !== undefined && (step === undefined || isMultiple(cell, step))) cells.add(cell)
   }
   return { op: 'in', column: column.name, values: [...cells] }
 }

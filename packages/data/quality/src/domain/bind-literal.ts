@@ -12,11 +12,6 @@ export function bindLiteral(value: Literal, column: Pick<TableColumn, 'kind'>): 
   return BINDERS[column.kind](value)
 }
 
-/** True for whole numbers. */
-export function isWhole(cell: Cell): boolean {
-  return typeof cell === 'bigint' || Number.isInteger(cell)
-}
-
 const BINDERS: Readonly<Record<ColumnKind, (value: Exclude<Literal, null>) => Cell | undefined>> = {
   integer: integerLiteral,
   decimal: decimalLiteral,

@@ -1,2 +1,5 @@
 export type { Case } from './case.ts'
 export { type ContractColumn, tableEngineContract } from './table-engine-contract.ts'
+export { agree } from './agree.ts'
+export { type KnownColumn, randomMeasures } from './random-measures.ts'
+export { type RandomColumn, randomTable } from './random-table.ts'

@@ -89,7 +89,7 @@ function literalSql(cell: Cell, column: TableColumn, dialect: SqlDialect): strin
   const digits = String(cell)
   if (!/^[+-]?\d+(\.\d+)?$/.test(digits)) throw new TypeError('a number was expected')
   const isLong = !digits.includes('.') && (BigInt(digits) > 2n ** 63n - 1n || BigInt(digits) < -(2n ** 63n))
-  return isLong ? dialect.bigInteger(digits) : digits
+  return isLong || digits.includes('.') ? dialect.exact(digits) : digits
 }
 
 function sqlTime(microseconds: bigint): string {

@@ -9,8 +9,8 @@ export interface SqlDialect {
   readonly literal: (text: string) => string
   /** A double, infinities included. */
   readonly double: (value: number) => string
-  /** Whole numbers past 64 bits. */
-  readonly bigInteger: (digits: string) => string
+  /** Whole numbers past 64 bits, and decimals; exact. */
+  readonly exact: (digits: string) => string
   /** A point in time, comparable with a column. `iso` is `2024-01-31 00:00:00.000000`. */
   readonly time: (iso: string, column: TableColumn) => string
   /** The kind of a column by the engine's own word for its type. */

@@ -7,11 +7,13 @@ export const ansi: Omit<SqlDialect, 'name' | 'epochMicros' | 'isNan' | 'isFinite
   quote: (identifier) => `"${identifier.replaceAll('"', '""')}"`,
   literal: (text) => `'${text.replaceAll("'", "''")}'`,
   double: (value) => `CAST('${value}' AS DOUBLE PRECISION)`,
-  bigInteger: (digits) => digits,
-  time: (iso, { physicalType }) =>
-    /with time zone|timestamptz/i.test(physicalType)
-      ? `CAST('${iso}+00:00' AS TIMESTAMP WITH TIME ZONE)`
-      : `CAST('${iso}' AS TIMESTAMP)`,
+  exact: (digits) => digits,
+  time: (iso, { kind, physicalType }) =>
+    kind === 'date'
+      ? `CAST('${iso.slice(0, 10)}' AS DATE)`
+      : /with time zone|timestamptz/i.test(physicalType)
+        ? `CAST('${iso}+00:00' AS TIMESTAMP WITH TIME ZONE)`
+        : `CAST('${iso}' AS TIMESTAMP)`,
   kindOf: (physicalType) => kindByName(physicalType),
   asText: (expression) => `CAST(${expression} AS VARCHAR)`,
   asDouble: (expression) => `CAST(${expression} AS DOUBLE PRECISION)`,

@@ -10,7 +10,7 @@ export const bigquery: SqlDialect = {
   quote: (identifier) => `\`${identifier.replaceAll('\\', '\\\\').replaceAll('`', '\\`')}\``,
   literal: backslashLiteral,
   double: (value) => `CAST('${value}' AS FLOAT64)`,
-  bigInteger: (digits) => `CAST('${digits}' AS BIGNUMERIC)`,
+  exact: (digits) => `CAST('${digits}' AS BIGNUMERIC)`,
   time: (iso, { physicalType }) =>
     /^timestamp/i.test(physicalType)
       ? `TIMESTAMP '${iso}+00'`

@@ -12,7 +12,10 @@ export const snowflake: SqlDialect = {
   name: 'snowflake',
   literal: backslashLiteral,
   double: (value) => `CAST('${value === Infinity ? 'inf' : value === -Infinity ? '-inf' : value}' AS DOUBLE)`,
-  time: (iso, { physicalType }) => `CAST('${iso}' AS ${/tz/i.test(physicalType) ? 'TIMESTAMP_TZ' : 'TIMESTAMP_NTZ'})`,
+  time: (iso, { kind, physicalType }) =>
+    kind === 'date'
+      ? `CAST('${iso.slice(0, 10)}' AS DATE)`
+      : `CAST('${iso}' AS ${/tz/i.test(physicalType) ? 'TIMESTAMP_TZ' : 'TIMESTAMP_NTZ'})`,
   kindOf: (physicalType) =>
     /^(number|decimal|numeric)(\(\d+,\s*0\))$/i.test(physicalType) ? 'integer' : ansi.kindOf(physicalType),
   asDouble: (expression) => `CAST(${expression} AS DOUBLE)`,

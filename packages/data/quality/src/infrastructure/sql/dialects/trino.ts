@@ -6,7 +6,7 @@ export const trino: SqlDialect = {
   ...ansi,
   name: 'trino',
   double: (value) => `CAST('${value}' AS DOUBLE)`,
-  bigInteger: (digits) => `DECIMAL '${digits}'`,
+  exact: (digits) => `DECIMAL '${digits}'`,
   asDouble: (expression) => `CAST(${expression} AS DOUBLE)`,
   codePoints: (expression) => `length(${expression})`,
   epochMicros: (expression, { physicalType }) => {
