@@ -82,6 +82,11 @@ export function createContext(io: NomalyIo): NomalyContext {
       return (await thread()).work
     },
     models: async () => (await services()).models,
+    trackFit: async (fit) => {
+      const { trackFit } = await import('./mlops/track-fit.ts')
+      const { tracker, services: opened } = await mlops()
+      return trackFit(fit, { tracker, registry: opened.registry, dataPath: (await settings()).data })
+    },
     exporting: async () => (await services()).exporting,
     importing: async () => (await services()).importing,
     sizeOf: async (path) => (await (await import('node:fs/promises')).stat(path)).size,

@@ -133,6 +133,31 @@ describe('registered models', () => {
   })
 })
 
+describe('fit --track', () => {
+  it('keeps the fit as a run and registers the model', async () => {
+    const csv = write(
+      'good.csv',
+      ['a,b', ...Array.from({ length: 60 }, (_, i) => `${Math.sin(i)},${Math.cos(i)}`)].join('\n'),
+    )
+    for (const track of [['--track', 'pumps'], ['--track']])
+      expect((await run('fit', csv, '--model', 'pump', '--detector', 'knn', ...track)).code).toBe(0)
+    const [tracked] = await json('runs', '--experiment', 'pumps')
+
+    expect(tracked).toMatchObject({
+      status: 'FINISHED',
+      params: { detector: 'knn', nNeighbors: '5' },
+      metrics: { rows: 60 },
+    })
+    expect(await json('runs', 'show', String(tracked?.['id']))).toMatchObject([
+      { datasets: [expect.stringMatching(/^good\.csv@[0-9a-f]{36}$/)], models: [expect.stringMatching(/^m-/)] },
+    ])
+    expect(await json('runs', '--experiment', 'detectors')).toHaveLength(1)
+    expect((await json('models', 'versions', 'pump')).map(({ version }) => version)).toEqual([2, 1])
+    const file = await run('artifacts', 'get', 'models:/pump/1', 'model.json')
+    expect(JSON.parse(file.stdout)).toMatchObject({ model: { name: 'pump', version: 1 } })
+  })
+})
+
 interface Served {
   readonly url: string
   readonly end: (signal: 'SIGINT' | 'SIGTERM') => Promise<number | null>

@@ -1,3 +1,4 @@
+import type { ExperimentTracker } from '@nomaly/ai-mlops'
 import type { MlopsCommandServices } from '@nomaly/ai-mlops/cli'
 import { createBasicMlopsConfiguration, type MlflowServices } from '@nomaly/configuration-mlops-basic'
 
@@ -5,6 +6,7 @@ import { createBasicMlopsConfiguration, type MlflowServices } from '@nomaly/conf
 export interface OpenedMlops {
   readonly services: MlopsCommandServices
   readonly mlflow: MlflowServices
+  readonly tracker: ExperimentTracker
   readonly close: () => Promise<void>
 }
 
@@ -22,6 +24,7 @@ export function openMlops(
   return {
     services: { ...store, artifacts: artifactStore, tracker: experimentTracker, registry: modelRegistry },
     mlflow,
+    tracker: experimentTracker,
     close: () => configuration.close(),
   }
 }

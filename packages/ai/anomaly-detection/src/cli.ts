@@ -20,5 +20,6 @@ export type {
   RankingQuality,
   ScoreWorkOptions,
 } from './presentation/cli/detection-work.ts'
+export type { KeptFit, TrackedFit } from './presentation/cli/fit-tracking.ts'
 export { startDetectionWork } from './presentation/cli/start-detection-work.ts'
 export type { OutputFormat } from './presentation/cli/output-format.ts'

@@ -3,6 +3,7 @@ import type { Table, TableSource } from '../../application/ports/table-reader.ts
 import type { EncodingMethod } from '../../domain/column-encoding.ts'
 import type { MissingPolicy } from '../../domain/missing-values.ts'
 import type { DetectionWork } from './detection-work.ts'
+import type { KeptFit, TrackedFit } from './fit-tracking.ts'
 import type { ThreadFlags } from './flags.ts'
 import type { OutputFormat } from './output-format.ts'
 
@@ -48,6 +49,8 @@ export interface DetectionCommandContext {
   /** @param flags - how many threads; without it the program decides */
   readonly work: (flags: ThreadFlags) => Promise<DetectionWork>
   readonly models: () => Promise<ModelRepository>
+  /** Keeps a fit as a run; where it is missing `fit` has no flag `--track`. */
+  readonly trackFit?: (fit: TrackedFit) => Promise<KeptFit>
   readonly settings: () => Promise<CommandSettings>
   /** Rejects when the output could not be written whole. */
   readonly print: (records: OutputRecords, target: OutputTarget) => Promise<void>

@@ -39,6 +39,8 @@ export interface ScoreFlags extends ReadingFlags, OutputFlags, ShownRowsFlags, T
 export interface FitFlags extends ReadingFlags, DetectorFlags, OutputFlags, ThreadFlags {
   readonly model: string
   readonly standardize?: boolean
+  /** An experiment's name; true without one. */
+  readonly track?: string | true
 }
 
 /** The flags of `evaluate`. */

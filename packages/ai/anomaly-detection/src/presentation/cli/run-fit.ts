@@ -13,6 +13,7 @@ export async function runFit(path: string, flags: FitFlags, context: DetectionCo
   const settings = await context.settings()
   requireLabels(flags)
   const options = detectionOptionsOf(flags, settings)
+  const startedAt = Date.now()
   const work = await context.work(flags)
   const stacking = isStacking(flags)
   const { dataset, labels } = await readFile(path, { ...flags, unlabelled: stacking }, context)
@@ -24,5 +25,10 @@ export async function runFit(path: string, flags: FitFlags, context: DetectionCo
   context.progress(undefined)
   const { centrality } = model.metrics
   if (centrality !== undefined) context.note(choiceText(model.algorithm, centrality), 'asked')
+  if (flags.track !== undefined && context.trackFit !== undefined) {
+    const experiment = flags.track === true ? undefined : flags.track
+    const kept = await context.trackFit({ experiment, model, source: path, startedAt })
+    context.note(`tracked as run ${kept.runId} of ${kept.experiment}, registered as ${kept.version}`, 'asked')
+  }
   await context.print(modelRecord(model), { format: flags.format, file: flags.output })
 }
