@@ -79,7 +79,8 @@ describe('the neighbours that a fit looks up', () => {
 
   it('are the first of those found before, where more were', () => {
     const more = {
-      ...{ k: 2, metric: 'euclidean' as const },
+      k: 2,
+      metric: 'euclidean' as const,
       indices: Int32Array.of(2, 1, 2, 0, 0, 1),
       distances: Float64Array.of(5, 6, 7, 8, 9, 10),
     }

@@ -2,17 +2,10 @@ import type { ArtifactEntry, ArtifactStore } from '../../application/ports/artif
 import { checkArtifactPath } from '../../domain/checks/artifact-path.ts'
 import { invalidArgument } from '../../domain/refusals.ts'
 import type { Database } from '../sqlite/database.ts'
-import type { BlobStore, StagedBlob } from './blob-store.ts'
+import type { ArtifactContext } from './artifact-context.ts'
+import type { StagedBlob } from './blob-store.ts'
 import { childrenOf } from './folder-children.ts'
 import { sweepBlobs } from './sweep-blobs.ts'
-
-/** What the store of artifacts needs. */
-export interface ArtifactContext {
-  readonly database: Database
-  readonly blobs: BlobStore
-  /** Epoch milliseconds. */
-  readonly now: () => number
-}
 
 /** Artifacts by path, each different content kept once. */
 export function createArtifactStore(context: ArtifactContext): ArtifactStore {

@@ -1,4 +1,4 @@
-import type { ArtifactContext } from './artifact-store.ts'
+import type { ArtifactContext } from './artifact-context.ts'
 
 const AT_ONCE = 200
 

@@ -9,7 +9,7 @@ export const text = (name: string): ShownColumn => ({ name, kind: 'text', text: 
 export const integer = (name: string): ShownColumn => ({ name, kind: 'integer' })
 
 /** A time as people and programs read it; '' for none. */
-export function time(at: number | undefined): string {
+function time(at: number | undefined): string {
   return at === undefined ? '' : new Date(at).toISOString()
 }
 
