@@ -1,9 +1,10 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import { getRequestListener } from '@hono/node-server'
 
 import { MlflowError } from '../../domain/errors.ts'
+import { allowedHosts } from './allowed-hosts.ts'
 
 /** What answers requests, such as the routes of `./http`. */
 export interface FetchHandler {
@@ -16,6 +17,12 @@ export interface ServeOptions {
   readonly port?: number
   /** `127.0.0.1` by default: only this machine. */
   readonly hostname?: string
+  /**
+   * Further names that requests may be addressed to (header `Host`, any port). Listening on this machine alone, only its own
+   * names are let in without it: a web page whose name turns into 127.0.0.1 is answered 403. Listening on other addresses,
+   * every name is let in unless some are given here. `*` lets in all.
+   */
+  readonly allowedHosts?: ReadonlyArray<string>
 }
 
 /** A server that listens. */
@@ -35,13 +42,18 @@ const CLOSING_MS = 5000
  */
 export async function serveRoutes(
   routes: FetchHandler,
-  { port = 0, hostname = '127.0.0.1' }: ServeOptions = {},
+  { port = 0, hostname = '127.0.0.1', allowedHosts: more }: ServeOptions = {},
 ): Promise<RunningServer> {
+  const isAllowed = allowedHosts(hostname, more)
   const listener = getRequestListener((request, bindings) => routes.fetch(request, bindings), {
     overrideGlobalObjects: false,
     errorHandler: invalidRequest,
   })
   const server = createServer((request, response) => {
+    if (!isAllowed(request.headers.host)) {
+      refuse(response)
+      return
+    }
     listener(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
   })
   server.keepAliveTimeout = IDLE_MS
@@ -50,6 +62,13 @@ export async function serveRoutes(
   const { port: taken } = server.address() as AddressInfo // a listening TCP server has one
   const host = hostname.includes(':') ? `[${hostname}]` : hostname
   return { url: `http://${host}:${taken}`, close: () => closed(server) }
+}
+
+// The client may still be sending a body that nobody will read.
+function refuse(response: ServerResponse): void {
+  const message = 'the header Host names no allowed host: see allowedHosts, or --allowed-hosts of nomaly mlflow serve'
+  const body = JSON.stringify({ error_code: 'PERMISSION_DENIED', message })
+  response.writeHead(403, { 'content-type': 'application/json', connection: 'close' }).end(body)
 }
 
 /** A request whose target is no URL never reaches the routes. */

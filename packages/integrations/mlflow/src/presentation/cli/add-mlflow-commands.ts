@@ -25,6 +25,8 @@ export function addMlflowCommands(program: Command, context: MlflowCommandContex
     .option('--port <number>', '0 takes a free one', parsePort, DEFAULT_PORT)
     .option('--host <address>', 'others than this machine need credentials, see below', '127.0.0.1')
     .option('--artifact-root <folder>', 'where the bytes of artifacts are (default: artifacts in the data folder)')
+    .option('--allowed-hosts <names>', 'further names that clients call it by, a,b or * (header Host)', parseNames)
+    .option('--local-webhooks', 'webhooks may call this machine and its network, also over http')
     .addHelpText(
       'after',
       '\nWith MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN, in the environment of server and clients\nonly who knows them is let in.',
@@ -59,6 +61,12 @@ function parsePort(text: string): number {
   const port = text.trim() === '' ? Number.NaN : Number(text)
   if (Number.isSafeInteger(port) && port >= 0 && port <= 65_535) return port
   throw new InvalidFlagValue('Give a port from 0 to 65535.')
+}
+
+function parseNames(text: string): ReadonlyArray<string> {
+  const names = text.split(',').map((name) => name.trim())
+  if (names.every((name) => name !== '')) return names
+  throw new InvalidFlagValue('Give names such as tracker.internal,10.0.0.7')
 }
 
 function commands(): Promise<typeof Commands> {

@@ -3,9 +3,11 @@ import type { MlflowRoutesOptions } from '../http/options.ts'
 
 /** What the commands work with. */
 export interface MlflowCommandServices {
+  /** Serves the API, and delivers webhooks as long as it does. */
   readonly serve: (options: {
     readonly port: number
     readonly hostname: string
+    readonly allowedHosts?: ReadonlyArray<string>
     readonly routes: Pick<MlflowRoutesOptions, 'authorize'>
   }) => Promise<{ readonly url: string; readonly close: () => Promise<void> }>
   readonly importFrom: (path: string, options: CopyCommandOptions) => Promise<CopyReport>
@@ -29,7 +31,11 @@ export interface CopyCommandOptions {
 
 /** What the commands need from the program that they are part of. Everything heavy is behind a function. */
 export interface MlflowCommandContext {
-  readonly mlflow: (options: { readonly artifactFolder?: string | undefined }) => Promise<MlflowCommandServices>
+  readonly mlflow: (options: {
+    readonly artifactFolder?: string | undefined
+    /** Webhooks may call this machine and its network, and without TLS. */
+    readonly allowLocalWebhooks?: boolean | undefined
+  }) => Promise<MlflowCommandServices>
   readonly print: (
     records: {
       readonly columns: ReadonlyArray<{ readonly name: string; readonly kind: 'integer' | 'number' | 'text' }>

@@ -18,11 +18,13 @@ export interface ServeFlags {
   readonly port: number
   readonly host: string
   readonly artifactRoot?: string
+  readonly allowedHosts?: ReadonlyArray<string>
+  readonly localWebhooks?: boolean
 }
 
 /** Runs `mlflow serve` until it is interrupted. */
 export async function serveMlflow(
-  { port, host, artifactRoot }: ServeFlags,
+  { port, host, artifactRoot, allowedHosts = [], localWebhooks }: ServeFlags,
   context: MlflowCommandContext,
 ): Promise<void> {
   const credentials = credentialsIn(context.env)
@@ -32,9 +34,9 @@ export async function serveMlflow(
       'MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN, here and for the clients; or leave --host out'
     throw new MlflowError('mlflow/invalid-options', message, { host })
   }
-  const services = await context.mlflow({ artifactFolder: artifactRoot })
+  const services = await context.mlflow({ artifactFolder: artifactRoot, allowLocalWebhooks: localWebhooks })
   const routes = credentials === undefined ? {} : { authorize: guardOf(credentials) }
-  const server = await services.serve({ port, hostname: host, routes })
+  const server = await services.serve({ port, hostname: host, allowedHosts, routes })
   context.note(`serving MLflow's API: MLFLOW_TRACKING_URI=${server.url}  (Ctrl-C ends it)`, 'asked')
   await aborted(context.signal)
   await server.close()
