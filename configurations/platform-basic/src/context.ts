@@ -46,10 +46,10 @@ export function createContext(io: NomalyIo): NomalyContext {
     const { createBasicAnomalyDetectionConfiguration } = await import('@nomaly/configuration-anomaly-detection-basic')
     return createBasicAnomalyDetectionConfiguration({ dataPath: (await settings()).data }).createServices()
   })
-  let artifactFolder: string | undefined
+  let places: { readonly artifactFolder?: string | undefined; readonly allowLocalWebhooks?: boolean | undefined } = {}
   const mlops = once(async () => {
     const { openMlops } = await import('./mlops/open-mlops.ts')
-    return openMlops({ dataPath: (await settings()).data, artifactFolder }, (text) => notes.note(text, 'warning'))
+    return openMlops({ dataPath: (await settings()).data, ...places }, (text) => notes.note(text, 'warning'))
   })
   return {
     signal,
@@ -57,7 +57,7 @@ export function createContext(io: NomalyIo): NomalyContext {
     env: io.env,
     mlops: async () => (await mlops()).services,
     mlflow: async (given) => {
-      artifactFolder = given.artifactFolder
+      places = given
       return (await mlops()).mlflow
     },
     readBytes: async function* (path) {
@@ -82,6 +82,10 @@ export function createContext(io: NomalyIo): NomalyContext {
       return (await thread()).work
     },
     models: async () => (await services()).models,
+    registeredModels: async (choice) => {
+      const { registeredModels } = await import('./mlops/registered-models.ts')
+      return registeredModels(async () => (await mlops()).services.registry, (await settings()).data, choice)
+    },
     trackFit: async (fit) => {
       const { trackFit } = await import('./mlops/track-fit.ts')
       const { tracker, services: opened } = await mlops()

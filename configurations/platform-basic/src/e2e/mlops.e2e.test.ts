@@ -1,6 +1,9 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
+import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 
 import { createBasicMlopsConfiguration } from '@nomaly/configuration-mlops-basic'
 import { connectMlflow } from '@nomaly/integration-mlflow'
@@ -113,6 +116,19 @@ describe('artifacts', () => {
 })
 
 describe('registered models', () => {
+  it('are listed and shown by name, each version', async () => {
+    expect(await json('models', 'list')).toMatchObject([
+      { name: 'fraud', version: 1, kind: 'registered', stage: 'None', aliases: [], tags: {}, detector: null },
+      { name: 'fraud', version: 2, kind: 'registered' },
+    ])
+    expect(await json('models', 'show', 'fraud@2')).toMatchObject([
+      { version: 2, source: expect.stringMatching(/^models:/) },
+    ])
+    expect((await json('models', 'show', 'fraud')).map(({ version }) => version)).toEqual([1, 2])
+    const unknown = await run('models', 'show', 'fraud@9')
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining('there are: fraud@1, fraud@2')])
+  })
+
   it('get aliases and stages, through gates', async () => {
     const passed = await json('models', 'promote', 'fraud/1', '--at-least', 'auc=0.8', '--by', 'ci')
     expect(passed).toMatchObject([{ gate: 'metricAtLeast(auc, 0.8)', passed: true }])
@@ -133,49 +149,28 @@ describe('registered models', () => {
   })
 })
 
-describe('fit --track', () => {
-  it('keeps the fit as a run and registers the model', async () => {
-    const csv = write(
-      'good.csv',
-      ['a,b', ...Array.from({ length: 60 }, (_, i) => `${Math.sin(i)},${Math.cos(i)}`)].join('\n'),
-    )
-    for (const track of [['--track', 'pumps'], ['--track']])
-      expect((await run('fit', csv, '--model', 'pump', '--detector', 'knn', ...track)).code).toBe(0)
-    const [tracked] = await json('runs', '--experiment', 'pumps')
-
-    expect(tracked).toMatchObject({
-      status: 'FINISHED',
-      params: { detector: 'knn', nNeighbors: '5' },
-      metrics: { rows: 60 },
-    })
-    expect(await json('runs', 'show', String(tracked?.['id']))).toMatchObject([
-      { datasets: [expect.stringMatching(/^good\.csv@[0-9a-f]{36}$/)], models: [expect.stringMatching(/^m-/)] },
-    ])
-    expect(await json('runs', '--experiment', 'detectors')).toHaveLength(1)
-    expect((await json('models', 'versions', 'pump')).map(({ version }) => version)).toEqual([2, 1])
-    const file = await run('artifacts', 'get', 'models:/pump/1', 'model.json')
-    expect(JSON.parse(file.stdout)).toMatchObject({ model: { name: 'pump', version: 1 } })
-  })
-})
-
 interface Served {
   readonly url: string
   readonly end: (signal: 'SIGINT' | 'SIGTERM') => Promise<number | null>
 }
 
-function serve(env: Readonly<Record<string, string>> = {}): Promise<Served> {
+const started: ChildProcess[] = []
+afterAll(() => started.forEach((child) => child.kill('SIGKILL'))) // what a failed test has left
+
+function serve(env: Readonly<Record<string, string>> = {}, flags: ReadonlyArray<string> = []): Promise<Served> {
   return new Promise((resolve, reject) => {
-    const args = [BIN, 'mlflow', 'serve', '--port', '0', '--data', join(folder, 'served')]
+    const args = [BIN, 'mlflow', 'serve', '--port', '0', '--data', join(folder, 'served'), ...flags]
     const child = spawn(process.execPath, args, { env: plainEnvironment(env), stdio: ['ignore', 'ignore', 'pipe'] })
+    started.push(child)
     const ended = new Promise<number | null>((done) => child.on('close', done))
-    let text = ''
+    let told = ''
     child.stderr.setEncoding('utf8').on('data', (part: string) => {
-      text += part
-      const [, url] = /MLFLOW_TRACKING_URI=(\S+)/.exec(text) ?? []
+      told += part
+      const [, url] = /MLFLOW_TRACKING_URI=(\S+)/.exec(told) ?? []
       if (url === undefined) return
       resolve({ url, end: (signal) => (child.kill(signal), ended) })
     })
-    void ended.then(() => reject(new Error(text)))
+    void ended.then(() => reject(new Error(told)))
   })
 }
 
@@ -204,6 +199,51 @@ describe('mlflow', () => {
     await expect(find('wrong')).rejects.toMatchObject({ code: 'mlflow/not-allowed' })
     await expect(find('secret')).resolves.toMatchObject({ name: 'Default' })
     expect(await server.end('SIGINT')).toBe(130)
+  })
+
+  it('delivers webhooks as long as it serves', async () => {
+    const bodies: string[] = []
+    const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+      bodies.push(await text(request))
+      response.end()
+    }
+    const listener = createServer((request, response) => void take(request, response))
+    await new Promise<void>((done) => listener.listen(0, '127.0.0.1', done))
+    const { port } = listener.address() as AddressInfo // a TCP server
+    const server = await serve({}, ['--local-webhooks'])
+    const post = (path: string, body: object): Promise<Response> =>
+      fetch(`${server.url}/api/2.0/mlflow/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const hook = {
+      name: 'ci',
+      url: `http://127.0.0.1:${port}/`,
+      events: [{ entity: 'REGISTERED_MODEL', action: 'CREATED' }],
+    }
+    expect((await post('webhooks', hook)).status).toBe(200)
+    expect((await post('registered-models/create', { name: 'told of' })).status).toBe(200)
+    await vi.waitFor(() => expect(bodies).toHaveLength(1), 10_000)
+    expect(JSON.parse(bodies[0] ?? '')).toMatchObject({ entity: 'registered_model', data: { name: 'told of' } })
+    expect(await server.end('SIGTERM')).toBe(143)
+    await new Promise((done) => listener.close(done))
+  })
+
+  it('is not for pages of other hosts, unless they are named', async () => {
+    const statusAt = async (flags: ReadonlyArray<string>): Promise<number | undefined> => {
+      const server = await serve({}, flags)
+      const status = await new Promise<number | undefined>((resolve, reject) => {
+        const asked = get(`${server.url}/version`, { headers: { host: 'evil.example' }, agent: false }, (response) =>
+          resolve(response.resume().statusCode),
+        )
+        asked.on('error', reject)
+      })
+      await server.end('SIGTERM')
+      return status
+    }
+    expect(await statusAt([])).toBe(403)
+    expect(await statusAt(['--allowed-hosts', 'tracker.internal,evil.example'])).toBe(200)
   })
 
   it('imports a folder mlruns, twice without doubles', async () => {

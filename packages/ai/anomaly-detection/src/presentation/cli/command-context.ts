@@ -6,6 +6,7 @@ import type { DetectionWork } from './detection-work.ts'
 import type { KeptFit, TrackedFit } from './fit-tracking.ts'
 import type { ThreadFlags } from './flags.ts'
 import type { OutputFormat } from './output-format.ts'
+import type { FindRegistered } from './registered-models.ts'
 
 /** One column of what is printed. */
 export interface OutputColumn {
@@ -49,6 +50,8 @@ export interface DetectionCommandContext {
   /** @param flags - how many threads; without it the program decides */
   readonly work: (flags: ThreadFlags) => Promise<DetectionWork>
   readonly models: () => Promise<ModelRepository>
+  /** What a registry has, which `models` shows beside the kept ones; absent where there is no registry. */
+  readonly registeredModels?: FindRegistered
   /** Keeps a fit as a run; where it is missing `fit` has no flag `--track`. */
   readonly trackFit?: (fit: TrackedFit) => Promise<KeptFit>
   readonly settings: () => Promise<CommandSettings>

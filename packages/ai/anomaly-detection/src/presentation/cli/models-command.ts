@@ -7,8 +7,13 @@ import { addOutputFlags, type OutputFlags } from './flags.ts'
 
 /** Adds `models list`, `models show` and `models remove`. */
 export function addModelsCommand(program: Command, context: DetectionCommandContext): void {
-  const models = program.command('models').summary('list, show and remove kept models').description('The kept models.')
-  const list = models.command('list', { isDefault: true }).description('Lists every version of every model.')
+  const models = program
+    .command('models')
+    .summary('list, show and remove models')
+    .description('Kept detectors and registered models.')
+  const list = models
+    .command('list', { isDefault: true })
+    .description('Lists every version of every model, kept detectors and registered models.')
   addOutputFlags(list).action(async (flags: OutputFlags) => {
     const { listModels } = await import('./run-models.ts')
     await listModels(flags, context)

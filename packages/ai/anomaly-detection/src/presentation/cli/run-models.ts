@@ -1,16 +1,19 @@
+import type { ModelSummary } from '../../application/ports/model-repository.ts'
 import type { ModelChoice } from '../../application/score-with-model.ts'
-import { chosenModel } from './chosen-model.ts'
+import type { Model } from '../../domain/model.ts'
+import { chosenModel, unknownModel } from './chosen-model.ts'
 import type { DetectionCommandContext } from './command-context.ts'
 import type { OutputFlags } from './flags.ts'
-import { modelList, modelRecord } from './model-record.ts'
+import { allModels, oneModel } from './registered-models.ts'
 
 const PARTIAL = 4
 
 /** Runs `models list`. */
 export async function listModels({ format, output }: OutputFlags, context: DetectionCommandContext): Promise<void> {
   const models = await (await context.models()).list()
-  await context.print(modelList(models), { format, file: output })
-  if (models.length === 0) context.note('there is no model yet; fit makes one', 'summary')
+  const registered = (await context.registeredModels?.()) ?? []
+  await context.print(allModels(models, registered), { format, file: output })
+  if (models.length + registered.length === 0) context.note('there is no model yet; fit makes one', 'summary')
 }
 
 /** Runs `models show MODEL`. */
@@ -19,8 +22,18 @@ export async function showModel(
   { format, output }: OutputFlags,
   context: DetectionCommandContext,
 ): Promise<void> {
-  const { state: _, ...model } = await chosenModel(await context.models(), choice)
-  await context.print(modelRecord(model), { format, file: output })
+  const models = await context.models()
+  const registered = (await context.registeredModels?.(choice)) ?? []
+  const kept = await models.find(choice.name, choice.version)
+  if (kept === undefined && registered.length === 0) {
+    const others = (await context.registeredModels?.()) ?? []
+    throw unknownModel(choice, [...(await models.list()), ...others])
+  }
+  await context.print(oneModel(kept && withoutState(kept), registered), { format, file: output })
+}
+
+function withoutState({ state: _, ...model }: Model): ModelSummary {
+  return model
 }
 
 /** Runs `models remove MODEL...`. */
