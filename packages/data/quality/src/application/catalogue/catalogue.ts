@@ -72,18 +72,67 @@ export function describeExpectations(): ReadonlyArray<ExpectationDescription> {
     .sort((a, b) => (a.type < b.type ? -1 : 1))
 }
 
+/** Something wrong with the arguments of an expectation. */
+export interface ArgumentIssue {
+  /** From the arguments on; empty for all of them together. */
+  readonly path: ReadonlyArray<string | number>
+  readonly message: string
+  /** The name that was probably meant. */
+  readonly nearest?: string
+}
+
+/**
+ * What is wrong with the arguments, without a table; empty where nothing is.
+ * @throws QualityError `quality/unknown-expectation`
+ */
+export function argumentIssues({
+  type,
+  kwargs,
+}: {
+  readonly type: string
+  readonly kwargs: unknown
+}): ReadonlyArray<ArgumentIssue> {
+  const { schema } = catalogueEntry(type)
+  const parsed = schema.safeParse(kwargs)
+  if (parsed.success) return []
+  return parsed.error.issues.flatMap((issue): ReadonlyArray<ArgumentIssue> => {
+    const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
+    if (issue.code !== 'unrecognized_keys' || path.length > 0) return [{ path, message: issue.message }]
+    return issue.keys.map((key) => unknownArgument(key, schema))
+  })
+}
+
+function unknownArgument(name: string, schema: CatalogueEntry['schema']): ArgumentIssue {
+  const known = Object.keys(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }).properties ?? {})
+  const nearest = nearestName(name, known)
+  const hint = nearest === undefined ? `; there are ${known.join(', ')}` : `; did you mean ${nearest}?`
+  return {
+    path: [name],
+    message: `there is no such argument${hint}`,
+    ...(nearest === undefined ? {} : { nearest }),
+  }
+}
+
 /**
  * Checks the type and the arguments of an expectation, without a table.
  * @throws QualityError `quality/unknown-expectation`, `quality/invalid-arguments`
  */
 export function checkExpectation({ type, kwargs }: { readonly type: string; readonly kwargs: unknown }): void {
-  const { schema } = catalogueEntry(type)
-  const parsed = schema.safeParse(kwargs)
-  if (parsed.success) return
-  const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+  const issues = argumentIssues({ type, kwargs }).map(({ path, ...issue }) => ({ ...issue, path: path.join('.') }))
+  if (issues.length === 0) return
   throw new QualityError(
     'quality/invalid-arguments',
     `${type}: ${issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')}`,
     { expectation: type, path: issues[0]?.path, issues },
   )
+}
+
+/** The shape of an expectation of any type, with its arguments and `more` beside them. */
+export function expectationSchema(more: z.ZodRawShape): z.ZodType {
+  const [first, ...rest] = [...CATALOGUE.values()]
+    .sort((a, b) => (a.type < b.type ? -1 : 1))
+    .map(({ type, description, schema }) =>
+      z.strictObject({ type: z.literal(type), kwargs: schema, ...more }).describe(description),
+    )
+  return first === undefined ? z.never() : z.discriminatedUnion('type', [first, ...rest])
 }
