@@ -86,10 +86,15 @@ export function createContext(io: NomalyIo): NomalyContext {
       const { registeredModels } = await import('./mlops/registered-models.ts')
       return registeredModels(async () => (await mlops()).services.registry, (await settings()).data, choice)
     },
-    trackFit: async (fit) => {
-      const { trackFit } = await import('./mlops/track-fit.ts')
-      const { tracker, services: opened } = await mlops()
-      return trackFit(fit, { tracker, registry: opened.registry, dataPath: (await settings()).data })
+    tracking: {
+      fit: async (fit) => {
+        const { trackFit } = await import('./mlops/track-fit.ts')
+        const { tracker, services: opened } = await mlops()
+        return trackFit(fit, { tracker, registry: opened.registry, dataPath: (await settings()).data })
+      },
+      failedFit: async (fit) => (await import('./mlops/track-fit.ts')).trackFailedFit(fit, (await mlops()).tracker),
+      evaluation: async (evaluation) =>
+        (await import('./mlops/track-evaluation.ts')).trackEvaluation(evaluation, (await mlops()).tracker),
     },
     exporting: async () => (await services()).exporting,
     importing: async () => (await services()).importing,

@@ -41,4 +41,35 @@ describe('fit --track', () => {
     const file = await run('artifacts', 'get', 'models:/pump/1', 'model.json')
     expect(JSON.parse(file.stdout)).toMatchObject({ model: { name: 'pump', version: 1 } })
   })
+
+  it('that throws leaves a failed run, and the same message and exit code', async () => {
+    const file = write('flat.csv', 'a,b\nx\n')
+    const { code, stderr } = await run('fit', file, '--model', 'bad', '--track', 'failures')
+    const plain = await run('fit', file, '--model', 'bad')
+    const [failed] = await json('runs', '--experiment', 'failures')
+
+    expect(failed).toMatchObject({ name: 'bad', status: 'FAILED', params: { detector: 'iforest', source: file } })
+    expect(stderr).toContain(plain.stderr)
+    expect(stderr).toContain(`tracked as failed run ${String(failed?.['id'])} of failures`)
+    expect([code, plain.code]).toEqual([3, 3])
+    const [shown] = await json('runs', 'show', String(failed?.['id']))
+    expect(shown?.['tags']).toHaveProperty(['nomaly.error'])
+  })
+})
+
+describe('evaluate --track', () => {
+  it('keeps a run for each detector', async () => {
+    const rows = Array.from({ length: 60 }, (_, i) => (i === 30 ? '9,9,1' : `${Math.sin(i)},${Math.cos(i)},0`))
+    const file = write('labelled.csv', ['a,b,fault', ...rows].join('\n'))
+    const args = ['--label', 'fault', '--detectors', 'knn,hbos', '--track', 'compared']
+    expect((await run('evaluate', file, ...args)).code).toBe(0)
+    const runs = await json('runs', '--experiment', 'compared', '--order-by', 'attributes.run_name ASC')
+
+    expect(runs.map(({ name, status }) => [name, status])).toEqual([
+      ['evaluate labelled.csv', 'FINISHED'],
+      ['hbos on labelled.csv', 'FINISHED'],
+      ['knn on labelled.csv', 'FINISHED'],
+    ])
+    expect(runs[2]).toMatchObject({ params: { detector: 'knn' }, metrics: { rocAuc: 1, rows: 60 } })
+  })
 })

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 
-import type { KeptFit, TrackedFit } from '@nomaly/ai-anomaly-detection/cli'
+import type { FailedFit, KeptFit, TrackedFit } from '@nomaly/ai-anomaly-detection/cli'
 import type { ExperimentTracker, ModelRegistry } from '@nomaly/ai-mlops'
 
-const DEFAULT_EXPERIMENT = 'detectors'
+/** Where runs go that name no experiment. */
+export const DEFAULT_EXPERIMENT = 'detectors'
 const DIGEST_LENGTH = 36 // the longest that MLflow takes
 
 /** Keeps a fit as a run with params, metrics, data and model file, and registers the model as the next version of its name. */
@@ -39,4 +40,16 @@ export async function trackFit(
   const tags = { 'nomaly.model': `${name}@${version}`, 'nomaly.detector': algorithm }
   const registered = await registry.register({ name, modelId, tags })
   return { experiment, runId: run.id, version: `${registered.name}/${registered.version}` }
+}
+
+/** Keeps a fit that came to nothing as a run that failed, with what went wrong in the tag `nomaly.error`. */
+export async function trackFailedFit(
+  { experiment = DEFAULT_EXPERIMENT, name, detector, source, startedAt, error }: FailedFit,
+  tracker: ExperimentTracker,
+): Promise<Omit<KeptFit, 'version'>> {
+  const run = await tracker.startRun({ experiment, name })
+  run.logParams({ detector, source })
+  run.logMetric('seconds', (Date.now() - startedAt) / 1000)
+  await run.fail(error)
+  return { experiment, runId: run.id }
 }

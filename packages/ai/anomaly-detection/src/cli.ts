@@ -20,7 +20,13 @@ export type {
   RankingQuality,
   ScoreWorkOptions,
 } from './presentation/cli/detection-work.ts'
-export type { KeptFit, TrackedFit } from './presentation/cli/fit-tracking.ts'
+export type {
+  CommandTracking,
+  FailedFit,
+  KeptFit,
+  TrackedEvaluation,
+  TrackedFit,
+} from './presentation/cli/fit-tracking.ts'
 export type { FindRegistered, RegisteredVersion } from './presentation/cli/registered-models.ts'
 export { startDetectionWork } from './presentation/cli/start-detection-work.ts'
 export type { OutputFormat } from './presentation/cli/output-format.ts'

@@ -3,7 +3,7 @@ import type { Table, TableSource } from '../../application/ports/table-reader.ts
 import type { EncodingMethod } from '../../domain/column-encoding.ts'
 import type { MissingPolicy } from '../../domain/missing-values.ts'
 import type { DetectionWork } from './detection-work.ts'
-import type { KeptFit, TrackedFit } from './fit-tracking.ts'
+import type { CommandTracking } from './fit-tracking.ts'
 import type { ThreadFlags } from './flags.ts'
 import type { OutputFormat } from './output-format.ts'
 import type { FindRegistered } from './registered-models.ts'
@@ -52,8 +52,8 @@ export interface DetectionCommandContext {
   readonly models: () => Promise<ModelRepository>
   /** What a registry has, which `models` shows beside the kept ones; absent where there is no registry. */
   readonly registeredModels?: FindRegistered
-  /** Keeps a fit as a run; where it is missing `fit` has no flag `--track`. */
-  readonly trackFit?: (fit: TrackedFit) => Promise<KeptFit>
+  /** Where it is missing `fit` and `evaluate` have no flag `--track`. */
+  readonly tracking?: CommandTracking
   readonly settings: () => Promise<CommandSettings>
   /** Rejects when the output could not be written whole. */
   readonly print: (records: OutputRecords, target: OutputTarget) => Promise<void>

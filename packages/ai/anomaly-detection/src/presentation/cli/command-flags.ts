@@ -49,4 +49,6 @@ export interface EvaluateFlags extends ReadingFlags, OutputFlags, CombinationFla
   readonly param?: Readonly<Record<string, unknown>>
   readonly seed?: number
   readonly standardize?: boolean
+  /** An experiment's name; true without one. */
+  readonly track?: string | true
 }

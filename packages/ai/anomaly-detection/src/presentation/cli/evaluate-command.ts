@@ -22,6 +22,8 @@ export function addEvaluateCommand(program: Command, context: DetectionCommandCo
     .option('--standardize', 'z-score each column first')
   addCombinationFlags(command)
   addReadingFlags(command)
+  if (context.tracking !== undefined)
+    command.option('--track [experiment]', 'keep the figures as runs, one for each detector (default: detectors)')
   addThreadFlags(command)
   addOutputFlags(command)
   command.action(async (files: ReadonlyArray<string>, flags: EvaluateFlags) => {

@@ -15,7 +15,7 @@ export function addFitCommand(program: Command, context: DetectionCommandContext
   addDetectorFlags(command)
   addReadingFlags(command, { learns: true })
   command.option('--standardize', 'z-score each column first; the model keeps the scale')
-  if (context.trackFit !== undefined)
+  if (context.tracking !== undefined)
     command.option('--track [experiment]', 'keep the fit as a run, and register the model (default: detectors)')
   addThreadFlags(command)
   addOutputFlags(command)

@@ -22,11 +22,17 @@ export async function runEvaluate(
   refuseWrong(named ?? { detectors: [], parameters: byDetector })
   const work = await context.work(flags)
   const seed = flags.seed ?? settings.seed
+  const startedAt = Date.now()
   const evaluated: FileEvaluations[] = []
   for (const path of paths) {
     const inFile = paths.length === 1 ? '' : ` of ${path} (file ${evaluated.length + 1} of ${paths.length})`
     const evaluations = await evaluateFile({ path, inFile, named, byDetector, seed }, flags, work, context)
     evaluated.push({ path, evaluations })
+  }
+  if (flags.track !== undefined && context.tracking !== undefined) {
+    const experiment = flags.track === true ? undefined : flags.track
+    const kept = await context.tracking.evaluation({ experiment, startedAt, files: evaluated })
+    context.note(`tracked as run ${kept.runId} of ${kept.experiment}`, 'asked')
   }
   await context.print(evaluationRecords(evaluated), { format: flags.format, file: flags.output })
 }
