@@ -1,6 +1,7 @@
 import type { DetectionWork, OnnxCommandContext } from '@nomaly/ai-anomaly-detection/cli'
 import type { MlopsCommandContext } from '@nomaly/ai-mlops/cli'
 import type { ProfileCommandContext } from '@nomaly/data-profiling/cli'
+import type { CheckCommandContext } from '@nomaly/data-quality/cli'
 import type { MlflowCommandContext } from '@nomaly/integration-mlflow/cli'
 
 import type { GlobalFlags } from './global-flags.ts'
@@ -13,6 +14,7 @@ export interface NomalyContext
   extends
     OnnxCommandContext,
     Omit<ProfileCommandContext, keyof OnnxCommandContext>,
+    Omit<CheckCommandContext, keyof OnnxCommandContext>,
     Omit<MlopsCommandContext, keyof OnnxCommandContext>,
     Omit<MlflowCommandContext, keyof OnnxCommandContext> {
   readonly useGlobalFlags: (flags: GlobalFlags) => void
@@ -104,6 +106,11 @@ export function createContext(io: NomalyIo): NomalyContext {
       const { openProfileSource } = await import('./profile/open-profile-source.ts')
       return openProfileSource(source, { stdin: io.stdin, signal, note: notes.note })
     },
+    openCheckSource: async (source) => {
+      const { openCheckSource } = await import('./check/open-check-source.ts')
+      return openCheckSource(source, { stdin: io.stdin, signal, note: notes.note })
+    },
+    parseSuite: async (text, options) => (await import('@nomaly/data-quality/node')).parseSuite(text, options),
     printText: async (text, file) => {
       const { printText } = await import('./output/print-text.ts')
       notes.progress(undefined)

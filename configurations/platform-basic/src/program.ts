@@ -1,6 +1,7 @@
 import { addDetectionCommands, addOnnxCommands } from '@nomaly/ai-anomaly-detection/cli'
 import { addMlopsCommands } from '@nomaly/ai-mlops/cli'
 import { addProfileCommand } from '@nomaly/data-profiling/cli'
+import { addCheckCommand } from '@nomaly/data-quality/cli'
 import { addMlflowCommands } from '@nomaly/integration-mlflow/cli'
 import { Command } from 'commander'
 
@@ -18,6 +19,7 @@ Examples:
   cat data.csv | nomaly detect - --detector ecod --all > scored.csv
   nomaly evaluate data.csv --label is_fault
   nomaly profile data.csv -o report.html
+  nomaly check data.csv --suite suite.yml --fail-on critical
   nomaly fit good.csv --model pump && nomaly score today.csv --model pump --fail-on 1%
   nomaly export pump --format onnx --verify
   nomaly mlflow serve
@@ -49,6 +51,7 @@ export function createProgram(io: NomalyIo, context: NomalyContext): Command {
   addDetectionCommands(program, context)
   addOnnxCommands(program, context)
   addProfileCommand(program, context)
+  addCheckCommand(program, context)
   addMlopsCommands(program, context)
   addMlflowCommands(program, context)
   addDoctorCommand(program, context)

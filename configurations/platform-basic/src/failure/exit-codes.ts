@@ -23,13 +23,18 @@ const USAGE = new Set([
   'profiling/invalid-options',
   'profiling/unknown-column',
   'profiling/missing-package',
+  'quality/invalid-suite',
+  'quality/unknown-suite',
+  'quality/unknown-column',
+  'quality/invalid-options',
+  'quality/missing-package',
   'nomaly/invalid-configuration',
   'nomaly/unwritable-output',
   'configuration-anomaly-detection-basic/invalid-options',
 ])
 
 const DATA =
-  /^(anomaly-detection\/(?!worker-failed)|files\/|profiling\/|(mlops|mlflow)\/(corrupt-store|unsupported-format|unexpected-answer|failed)$)/
+  /^(anomaly-detection\/(?!worker-failed)|files\/|profiling\/|quality\/|(mlops|mlflow)\/(corrupt-store|unsupported-format|unexpected-answer|failed)$)/
 // What else these two refuse is for the caller to mend: names, filters, limits, a port or server that is not there.
 const CALLERS = /^(mlops|mlflow|configuration-mlops-basic)\//
 
