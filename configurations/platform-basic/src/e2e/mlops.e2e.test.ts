@@ -179,13 +179,15 @@ describe('mlflow', () => {
     const server = await serve()
     const { experiments } = connectMlflow({ trackingUri: server.url, retries: 0 })
     const { id } = await experiments.create({ name: 'from a client' })
+    const kept = (await json('runs', 'list', '--all')).length
     const exported = await run('mlflow', 'export', server.url, '--format', 'json')
     const again = await run('mlflow', 'export', server.url)
     const copied = await experiments.find({ name: 'fraud' })
 
     expect(id).toMatch(/^\d+$/)
-    expect(JSON.parse(exported.stdout)).toContainEqual({ what: 'runs', copied: 2, unchanged: 0 })
-    expect(again.stdout).toContain('runs,0,2')
+    expect(JSON.parse(exported.stdout)).toContainEqual({ what: 'runs', copied: kept, unchanged: 0 })
+    expect(kept).toBeGreaterThan(0)
+    expect(again.stdout).toContain(`runs,0,${kept}`)
     expect(copied?.lifecycleStage).toBe('active')
     expect(await server.end('SIGTERM')).toBe(143)
   })
