@@ -4,6 +4,11 @@ export {
   type ExpectationDescription,
 } from './application/catalogue/catalogue.ts'
 export type { AskOptions, TableEngine } from './application/ports/table-engine.ts'
+export {
+  fromGreatExpectations,
+  type ImportedSuite,
+  type Untranslated,
+} from './application/suites/from-great-expectations.ts'
 export { parseSuiteData, suiteSchema, type TextPosition } from './application/suites/suite-document.ts'
 export { validate, type ValidateOptions } from './application/validate.ts'
 export { bindCondition } from './domain/bind-condition.ts'
