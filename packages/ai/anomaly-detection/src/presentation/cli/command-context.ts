@@ -6,7 +6,7 @@ import type { DetectionWork } from './detection-work.ts'
 import type { CommandTracking } from './fit-tracking.ts'
 import type { ThreadFlags } from './flags.ts'
 import type { OutputFormat } from './output-format.ts'
-import type { FindRegistered } from './registered-models.ts'
+import type { FindRegistered } from './registered-version.ts'
 
 /** One column of what is printed. */
 export interface OutputColumn {
