@@ -28,7 +28,12 @@ export function spanOf(value: number, exponent: number): number {
 export function coarsened(sketch: DistributionSketch, exponent: number): DistributionSketch {
   if (exponent <= sketch.exponent) return sketch
   const factor = 2 ** (exponent - sketch.exponent)
-  return { exponent, cells: sketch.cells.map((cell) => ({ ...cell, span: Math.floor(cell.span / factor) })) }
+  return { exponent, cells: sketch.cells.map((cell) => ({ ...cell, span: coarseSpanOf(cell.span, factor) })) }
+}
+
+// The factor may be infinite, from the least doubles to ordinary ones: a negative span is below 0 all the same.
+function coarseSpanOf(span: number, factor: number): number {
+  return span < 0 && -span <= factor ? -1 : Math.floor(span / factor)
 }
 
 /** Number of spans from the lowest to the highest cell, empty ones too. */
