@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 
 import { afterAll, expect, it } from 'vitest'
 
@@ -60,6 +61,11 @@ it('says what is wrong with a file', async () => {
   writeFileSync(join(folder, 'broken.parquet'), 'PAR1 no')
   await expect(openDuckdb({ paths: [join(folder, 'broken.parquet')] })).rejects.toMatchObject({
     code: 'quality/unreadable-data',
+  })
+  writeFileSync(join(folder, 'cut.csv.gz'), gzipSync('a,b\n'.repeat(10_000)).subarray(0, 60))
+  await expect(openDuckdb({ paths: [join(folder, 'cut*.gz')] })).rejects.toMatchObject({
+    code: 'quality/unreadable-data',
+    message: expect.stringMatching(/cut\.csv\.gz.* cut off/) as unknown,
   })
   await expect(openDuckdb({ paths: ['x.doc'] })).rejects.toMatchObject({ code: 'quality/unreadable-data' })
 })

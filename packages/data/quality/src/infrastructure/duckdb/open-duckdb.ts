@@ -8,6 +8,7 @@ import { sqlEngine } from '../sql/sql-engine.ts'
 import { duckdbFailure } from './duckdb-failure.ts'
 import { type DuckdbSession, openDuckdbSession } from './duckdb-session.ts'
 import { type FileFormat, formatOf, readerSql } from './file-source.ts'
+import { assertWholeGzip } from './whole-gzip.ts'
 
 /** What to open, and within which limits. */
 export interface DuckdbOptions {
@@ -80,6 +81,7 @@ async function engineOver(
 }
 
 async function loaded(session: DuckdbSession, paths: ReadonlyArray<string>, format: FileFormat): Promise<string> {
+  await assertWholeFiles(session, paths)
   const load = (allRows: boolean): Promise<void> =>
     session.run(`CREATE OR REPLACE TABLE data AS SELECT * FROM ${readerSql(paths, format, allRows)}`)
   try {
@@ -90,4 +92,11 @@ async function loaded(session: DuckdbSession, paths: ReadonlyArray<string>, form
     await load(true)
   }
   return 'data AS t'
+}
+
+async function assertWholeFiles(session: DuckdbSession, paths: ReadonlyArray<string>): Promise<void> {
+  const packed = paths.filter((path) => path.endsWith('.gz')).map((path) => `'${path.replaceAll("'", "''")}'`)
+  if (packed.length === 0) return
+  for (const row of await session.query(`SELECT file FROM glob([${packed.join(', ')}])`, { signal: undefined }))
+    await assertWholeGzip(String(row['file']))
 }
