@@ -103,12 +103,18 @@ export function createContext(io: NomalyIo): NomalyContext {
     sizeOf: async (path) => (await (await import('node:fs/promises')).stat(path)).size,
     load: async (path) => (await import('node:fs/promises')).readFile(path),
     openProfileSource: async (source) => {
-      const { openProfileSource } = await import('./profile/open-profile-source.ts')
-      return openProfileSource(source, { stdin: io.stdin, signal, note: notes.note })
+      const [{ openTable }, { PROFILE_ENGINES }] = await Promise.all([
+        import('./tables/open-table.ts'),
+        import('./tables/profile-engines.ts'),
+      ])
+      return openTable(source, PROFILE_ENGINES, { stdin: io.stdin, signal, note: notes.note })
     },
     openCheckSource: async (source) => {
-      const { openCheckSource } = await import('./check/open-check-source.ts')
-      return openCheckSource(source, { stdin: io.stdin, signal, note: notes.note })
+      const [{ openTable }, { CHECK_ENGINES }] = await Promise.all([
+        import('./tables/open-table.ts'),
+        import('./tables/check-engines.ts'),
+      ])
+      return openTable(source, CHECK_ENGINES, { stdin: io.stdin, signal, note: notes.note })
     },
     parseSuite: async (text, options) => (await import('@nomaly/data-quality/node')).parseSuite(text, options),
     printText: async (text, file) => {

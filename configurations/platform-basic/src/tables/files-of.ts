@@ -1,0 +1,28 @@
+import { access, glob } from 'node:fs/promises'
+
+/** The files that paths and globs stand for: a name with a star that is no file stands for those that fit it, sorted. */
+export async function filesOf(
+  paths: ReadonlyArray<string>,
+  noneFits: (path: string) => Error,
+): Promise<ReadonlyArray<string>> {
+  const all: Array<string> = []
+  for (const path of paths) {
+    const found = /[*?[]/.test(path) && !(await isThere(path)) ? await matching(path) : [path]
+    if (found.length === 0) throw noneFits(path)
+    all.push(...found)
+  }
+  return all
+}
+
+async function matching(pattern: string): Promise<ReadonlyArray<string>> {
+  const found: Array<string> = []
+  for await (const path of glob(pattern)) found.push(path)
+  return found.sort()
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  )
+}
