@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 
 import type { CheckCommandContext } from './check-command-context.ts'
-import { type CheckFlags, parseColumnNames, parsePositive } from './check-flags.ts'
+import { type CheckFlags, parseColumnNames, parsePositive, parseRepeated } from './check-flags.ts'
 
 /** Adds `check FILE... --suite suite.yml`. What it needs is loaded when it runs. */
 export function addCheckCommand(program: Command, context: CheckCommandContext): void {
@@ -39,7 +39,11 @@ export function addCheckCommand(program: Command, context: CheckCommandContext):
       'columns that tell rows apart: the JSON names failing rows by them: a,b,c',
       parseColumnNames,
     )
-    .option('--table <name>', 'table or view of a database, as schema.name where it needs one')
+    .option(
+      '--table <name>',
+      'table or view of a database, as schema.name where it needs one; or name=FILE: another table that expectations compare with (may be repeated)',
+      parseRepeated,
+    )
     .addOption(choice('--engine <engine>', 'default: duckdb where it is installed, else memory', ['duckdb', 'memory']))
     .addOption(choice('--input-format <format>', 'default: by the name', ['csv', 'tsv', 'json', 'jsonl', 'parquet']))
     .option('--memory-limit <mb>', 'of DuckDB (default: 512)', parsePositive)

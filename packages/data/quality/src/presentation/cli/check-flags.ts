@@ -3,8 +3,9 @@ import type { ResultFormat } from '../../domain/validation-result.ts'
 import type { CheckSource, RecordsFormat } from './check-command-context.ts'
 
 /** The flags of `check`. */
-export interface CheckFlags extends Omit<CheckSource, 'paths' | 'memoryLimitMb' | 'timeoutMs'> {
+export interface CheckFlags extends Omit<CheckSource, 'paths' | 'table' | 'memoryLimitMb' | 'timeoutMs'> {
   readonly suite: string
+  readonly table?: ReadonlyArray<string>
   readonly failOn?: Severity
   readonly resultFormat?: ResultFormat
   readonly keys?: ReadonlyArray<string>
@@ -24,6 +25,11 @@ export function parseColumnNames(text: string, before: ReadonlyArray<string> = [
   const names = text.split(',').map((name) => name.trim())
   if (names.includes('')) throw new InvalidFlagValue('Give names separated by commas.')
   return [...before, ...names]
+}
+
+/** Keeps what the flag gave before. */
+export function parseRepeated(text: string, before: ReadonlyArray<string> = []): ReadonlyArray<string> {
+  return [...before, text]
 }
 
 /** Reads a whole number from 1 on. */

@@ -7,6 +7,7 @@ import { githubAnnotations } from '../outputs/github-annotations.ts'
 import { junitXml } from '../outputs/junit-xml.ts'
 import type { CheckCommandContext } from './check-command-context.ts'
 import type { CheckFlags } from './check-flags.ts'
+import { namedTables, openOtherTables } from './other-tables.ts'
 
 const SEVERITIES: ReadonlyArray<Severity> = ['info', 'warning', 'critical']
 const UNMET = 1
@@ -55,24 +56,29 @@ async function checked(
   flags: CheckFlags,
   context: CheckCommandContext,
 ): Promise<ValidationResult> {
-  context.progress('opening the table')
-  const { engine, close } = await context.openCheckSource({
-    paths,
-    table: flags.table,
-    inputFormat: flags.inputFormat,
+  const { table, others } = namedTables(flags.table)
+  const limits = {
     engine: flags.engine,
     memoryLimitMb: flags.memoryLimit,
     threads: flags.threads,
     timeoutMs: flags.timeout === undefined ? undefined : flags.timeout * 1000,
-  })
+  }
+  context.progress('opening the table')
+  const { engine, close } = await context.openCheckSource({ ...limits, paths, table, inputFormat: flags.inputFormat })
   let done = 0
   try {
-    return await validate(suite, engine, {
-      signal: context.signal,
-      onResult: () => context.progress(`checking ${engine.source}: ${++done} of ${suite.expectations.length}`),
-      ...(flags.resultFormat === undefined ? {} : { resultFormat: flags.resultFormat }),
-      ...(flags.keys === undefined ? {} : { keyColumns: flags.keys }),
-    })
+    const { tables, close: closeOthers } = await openOtherTables(others, limits, context)
+    try {
+      return await validate(suite, engine, {
+        tables,
+        signal: context.signal,
+        onResult: () => context.progress(`checking ${engine.source}: ${++done} of ${suite.expectations.length}`),
+        ...(flags.resultFormat === undefined ? {} : { resultFormat: flags.resultFormat }),
+        ...(flags.keys === undefined ? {} : { keyColumns: flags.keys }),
+      })
+    } finally {
+      await closeOthers()
+    }
   } finally {
     await close()
   }
