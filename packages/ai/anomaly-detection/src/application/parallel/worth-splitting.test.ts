@@ -20,7 +20,9 @@ describe('work is worth splitting', () => {
     expect(isWorthSplitting(lof, matrixOf(15_000, 10), poolOf(2))).toBe(true)
     expect(isWorthSplitting(lof, matrixOf(3000, 50), poolOf(2))).toBe(true)
     expect(isWorthSplitting(lof, matrixOf(15_000, 10), poolOf(1))).toBe(false)
-    expect(isWorthSplitting(configureDetector('hbos'), matrixOf(1_000_000, 10), poolOf(2))).toBe(false)
+    for (const id of ['hbos', 'ecod']) {
+      expect(isWorthSplitting(configureDetector(id), matrixOf(100_000_000, 10), poolOf(2))).toBe(false)
+    }
   })
 
   it('sooner where a parameter makes it longer', () => {
