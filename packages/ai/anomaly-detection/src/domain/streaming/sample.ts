@@ -14,7 +14,8 @@ export function takeSample(sample: ArrayLike<number>, into: Float64Array): void 
   if (sample.length !== columns) throw wrongLength(sample.length, columns)
   for (let column = 0; column < columns; column++) {
     const value = sample[column] as number
-    into[column] = value >= -FARTHEST && value <= FARTHEST && typeof value === 'number' ? value + 0 : farOff(value, column)
+    into[column] =
+      value >= -FARTHEST && value <= FARTHEST && typeof value === 'number' ? value + 0 : farOff(value, column)
   }
 }
 

@@ -65,7 +65,9 @@ export class SlidingRows {
     if (rows.length % columns !== 0) throw state.fault('rows', `it is not made of rows of ${columns}`)
     window.data.set(rows)
     window.#count = rows.length / columns
-    window.#next = window.isFull ? state.integer('next', 0, size - 1) : state.integer('next', window.#count, window.#count)
+    window.#next = window.isFull
+      ? state.integer('next', 0, size - 1)
+      : state.integer('next', window.#count, window.#count)
     return window
   }
 }

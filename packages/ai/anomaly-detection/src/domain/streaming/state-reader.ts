@@ -30,7 +30,7 @@ export class StateReader {
   }
 
   /** Finite. */
-  number(field: string, least = -Infinity, most = Infinity): number {
+  number(field: string, least: number = -Infinity, most: number = Infinity): number {
     const value = this.#fields[field]
     if (typeof value !== 'number' || !Number.isFinite(value)) throw this.fault(field, 'it is no finite number')
     if (value < least || value > most) throw this.fault(field, `${value} is not from ${least} to ${most}`)
