@@ -47,3 +47,9 @@ export interface StreamAttribution {
   /** Shape (columns), >= 0: the share of values that are too low. */
   readonly low: Float64Array
 }
+
+/** A detector that can say what it would have taken for normal. */
+export interface ForecastingStreamDetector extends StreamDetector {
+  /** @returns shape (columns), in the sample's units @throws as `scoreOne` */
+  readonly expectOne: (sample: ArrayLike<number>) => Float64Array
+}

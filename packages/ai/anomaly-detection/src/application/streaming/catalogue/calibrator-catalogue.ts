@@ -1,9 +1,10 @@
 import type { ScoreCalibrator } from '../../../domain/streaming/score-calibrator.ts'
+import { anomalyLikelihoodEntry } from './anomaly-likelihood.ts'
 import type { StreamCatalogueEntry } from './stream-catalogue-entry.ts'
 import { type StreamPartCatalogue, streamPartCatalogue } from './stream-part-catalogue.ts'
 
 // One line a calibrator, the first choice first.
-const entries: ReadonlyArray<StreamCatalogueEntry<ScoreCalibrator>> = []
+const entries: ReadonlyArray<StreamCatalogueEntry<ScoreCalibrator>> = [anomalyLikelihoodEntry]
 
 /** Everything that turns scores into probabilities, by id. */
 export const scoreCalibrators: StreamPartCatalogue<ScoreCalibrator> = streamPartCatalogue('score calibrator', entries)
