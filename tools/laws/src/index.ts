@@ -1,5 +1,7 @@
 export { detectorLaws } from './detector-laws.ts'
 export type { Case, DetectorLawOptions, DetectorUnderLaw, LawMatrix } from './detector-laws.ts'
+export { nabNames, nabSeries } from './nab-series.ts'
+export type { NabSeriesData } from './nab-series.ts'
 export {
   adbench,
   adbenchNames,

@@ -7,10 +7,12 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 
-const root = process.env['NOMALY_REFERENCE'] ?? resolve(import.meta.dirname, '../../../../shared')
+/** Where it is, or would be. */
+export const referenceRoot: string =
+  process.env['NOMALY_REFERENCE'] ?? resolve(import.meta.dirname, '../../../../shared')
 
 /** True where the reference folder can be read. */
-export const hasReferenceData: boolean = existsSync(join(root, 'data/adbench'))
+export const hasReferenceData: boolean = existsSync(join(referenceRoot, 'data/adbench'))
 
 /** What a skipped suite adds to its title. */
 export const referenceNote: string = hasReferenceData ? '' : ' (left out: no reference data; set NOMALY_REFERENCE)'
@@ -27,7 +29,7 @@ export interface LabelledSet {
 
 /** Names of the ADBench sets that are there. */
 export function adbenchNames(): ReadonlyArray<string> {
-  return readdirSync(join(root, 'data/adbench'))
+  return readdirSync(join(referenceRoot, 'data/adbench'))
     .filter((file) => file.endsWith('.csv.gz'))
     .map((file) => file.slice(0, -'.csv.gz'.length))
     .sort((a, b) => a.localeCompare(b))
@@ -35,7 +37,7 @@ export function adbenchNames(): ReadonlyArray<string> {
 
 /** Reads an ADBench set: header `f0,...,label`, no missing values, no quotes. */
 export function adbench(name: string): LabelledSet {
-  const text = gunzipSync(readFileSync(join(root, 'data/adbench', `${name}.csv.gz`))).toString('utf8')
+  const text = gunzipSync(readFileSync(join(referenceRoot, 'data/adbench', `${name}.csv.gz`))).toString('utf8')
   const lines = text.trimEnd().split('\n')
   const features = (lines[0] ?? '').split(',').slice(0, -1)
   const rows = lines.length - 1
@@ -72,7 +74,7 @@ export function standardized(set: LabelledSet): LabelledSet {
 
 /** Reads a JSON file of the reference folder, e.g. `scores/glass_knn_mean_k5.json` or `adbench_pyod.json`. */
 export function referenceJson(path: string): unknown {
-  return JSON.parse(readFileSync(join(root, 'reference', path), 'utf8'))
+  return JSON.parse(readFileSync(join(referenceRoot, 'reference', path), 'utf8'))
 }
 
 /** How PyOD ranks a standardized ADBench set: see `meta` in `adbench_pyod.json`. */
