@@ -1,4 +1,7 @@
 export { type DuckdbOptions, openDuckdb, type OpenDuckdb } from './infrastructure/duckdb/open-duckdb.ts'
 export type { FileFormat } from './infrastructure/duckdb/file-source.ts'
 export { openPostgres, type OpenPostgres, type PostgresOptions } from './infrastructure/postgres/open-postgres.ts'
+export { documentText, parseDocumentText } from './infrastructure/suites/document-text.ts'
 export { parseSuite, type SuiteTextOptions } from './infrastructure/suites/parse-suite.ts'
+export { fileSplitter, type FileSplitterOptions } from './infrastructure/quarantine/file-splitter.ts'
+export { openQualityStore, type QualityStore } from './infrastructure/sqlite/open-quality-store.ts'

@@ -5,7 +5,7 @@ import { QualityError } from '../domain/errors.ts'
 import type { Expectation, Suite } from '../domain/expectation.ts'
 import type { ExpectationResult, ResultFormat, ValidationResult } from '../domain/validation-result.ts'
 import { Batch } from './batch.ts'
-import type { EvaluationContext } from './catalogue/catalogue-entry.ts'
+import type { EvaluationContext, UnexpectedRows } from './catalogue/catalogue-entry.ts'
 import { catalogueEntry } from './catalogue/catalogue.ts'
 import type { TableEngine } from './ports/table-engine.ts'
 import { TableQuestions } from './table-questions.ts'
@@ -24,6 +24,8 @@ export interface ValidateOptions {
   readonly tables?: Readonly<Record<string, TableEngine>>
   /** Rows of earlier validations of this table, oldest first. Default: none. */
   readonly rowCountHistory?: () => Promise<ReadonlyArray<number>>
+  /** The rows that an expectation finds unexpected, with its place in the suite; those that judge no rows have none. */
+  readonly onUnexpectedRows?: (rows: UnexpectedRows, index: number) => void
   /** Each result as soon as it is there, with its place in the suite; those that need fewer scans come first. */
   readonly onResult?: (result: ExpectationResult, index: number) => void
   readonly signal?: AbortSignal
@@ -57,7 +59,8 @@ export async function validate(
   rows.catch(() => undefined)
   const results = await Promise.all(
     suite.expectations.map(async (expectation, index) => {
-      const result = await evaluate(expectation, context, options.strict === true)
+      const own = contextOfOne(context, (unexpected) => options.onUnexpectedRows?.(unexpected, index))
+      const result = await evaluate(expectation, own, options.strict === true)
       throwIfCancelled(signal)
       options.onResult?.(result, index)
       return result
@@ -111,6 +114,16 @@ async function contextOf(engine: TableEngine, options: ValidateOptions, now: () 
     rowCountHistory: options.rowCountHistory ?? (() => Promise.resolve([])),
   }
   return context
+}
+
+// What an expectation contains is evaluated in the context of its own.
+function contextOfOne(context: EvaluationContext, onUnexpectedRows: (rows: UnexpectedRows) => void): EvaluationContext {
+  const own: EvaluationContext = {
+    ...context,
+    onUnexpectedRows,
+    evaluate: (type, kwargs) => catalogueEntry(type).evaluate(kwargs, own),
+  }
+  return own
 }
 
 async function otherTable(name: string, { tables = {}, signal }: ValidateOptions): Promise<TableQuestions> {

@@ -33,11 +33,12 @@ export type Measure =
       readonly order: 'value' | 'count'
       readonly limit?: number
     }
-  /** Rows in row order. Answer: one array of cells a row. */
+  /** Rows in row order. Answer: one array of cells a row, and a boolean for each of `flags`: is it true of the row. */
   | {
       readonly kind: 'rows'
       readonly columns: ReadonlyArray<string>
       readonly where: Predicate
+      readonly flags?: ReadonlyArray<Predicate>
       readonly limit?: number
     }
   /** The engine's own language, one statement that reads. `{table}` stands for the table. Answer: records. */

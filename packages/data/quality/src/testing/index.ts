@@ -3,3 +3,5 @@ export { type ContractColumn, tableEngineContract } from './table-engine-contrac
 export { agree } from './agree.ts'
 export { type KnownColumn, randomMeasures } from './random-measures.ts'
 export { type RandomColumn, randomTable } from './random-table.ts'
+export { resultsStoreContract } from './results-store-contract.ts'
+export { suitesStoreContract } from './suites-store-contract.ts'

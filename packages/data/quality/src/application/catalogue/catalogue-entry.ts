@@ -2,11 +2,19 @@ import type { z } from 'zod'
 
 import { QualityError } from '../../domain/errors.ts'
 import type { Power } from '../../domain/power.ts'
+import type { Condition } from '../../domain/predicate.ts'
 import type { ExpectationFindings, ResultFormat } from '../../domain/validation-result.ts'
 import type { TableQuestions } from '../table-questions.ts'
 
 /** What kind of thing an expectation judges. */
 export type ExpectationFamily = 'table' | 'column map' | 'column aggregate' | 'column pair' | 'multicolumn' | 'query'
+
+/** Rows that an expectation finds unexpected, as the condition that selects them. */
+export interface UnexpectedRows {
+  /** The columns it looks at. */
+  readonly columns: ReadonlyArray<string>
+  readonly where: Condition
+}
 
 /** What an expectation may use while it is evaluated. */
 export interface EvaluationContext {
@@ -22,6 +30,8 @@ export interface EvaluationContext {
   readonly evaluate: (type: string, kwargs: Readonly<Record<string, unknown>>) => Promise<Outcome>
   /** Rows of earlier validations of this table, oldest first. */
   readonly rowCountHistory: () => Promise<ReadonlyArray<number>>
+  /** Told of each condition by which rows are unexpected. */
+  readonly onUnexpectedRows?: (rows: UnexpectedRows) => void
 }
 
 /** How an expectation came out. */

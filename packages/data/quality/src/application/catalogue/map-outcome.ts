@@ -26,6 +26,7 @@ export async function mapOutcome(judgement: RowJudgement, context: EvaluationCon
   const { table, resultFormat } = context
   const { scope, missing, mostly } = judgement
   const unexpectedRows = allOf(scope, judgement.unexpected)
+  context.onUnexpectedRows?.({ columns: judgement.columns, where: unexpectedRows })
   const [elements, missingCount, unexpected] = await Promise.all([
     table.count(scope),
     missing === undefined ? 0 : table.count(allOf(scope, missing)),

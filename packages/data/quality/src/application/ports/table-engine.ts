@@ -1,5 +1,6 @@
 import type { TableColumn } from '../../domain/cell.ts'
 import type { Answer, Measure } from '../../domain/measure.ts'
+import type { FileSplit, SplitCounts } from '../../domain/row-split.ts'
 
 /** How a question is asked. */
 export interface AskOptions {
@@ -21,4 +22,6 @@ export interface TableEngine {
   readonly measure: (measures: ReadonlyArray<Measure>, options?: AskOptions) => Promise<ReadonlyArray<Answer>>
   /** The statements that would run, in the engine's language. */
   readonly explain: (measures: ReadonlyArray<Measure>) => Promise<ReadonlyArray<string>>
+  /** Writes rows apart by itself, where the engine can do so without handing them over; the files are not there yet. */
+  readonly splitToFiles?: (split: FileSplit, options?: AskOptions) => Promise<SplitCounts>
 }

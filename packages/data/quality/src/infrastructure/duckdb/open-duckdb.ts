@@ -3,11 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import type { TableEngine } from '../../application/ports/table-engine.ts'
+import { duckdb } from '../sql/dialects/duckdb.ts'
 import type { RunQuery } from '../sql/run-query.ts'
 import { sqlEngine } from '../sql/sql-engine.ts'
 import { duckdbFailure } from './duckdb-failure.ts'
 import { type DuckdbSession, openDuckdbSession } from './duckdb-session.ts'
 import { type FileFormat, formatOf, readerSql } from './file-source.ts'
+import type { FileTable } from './file-table.ts'
+import { splitFiles } from './split-files.ts'
 import { assertWholeGzip } from './whole-gzip.ts'
 
 /** What to open, and within which limits. */
@@ -77,7 +80,17 @@ async function engineOver(
     name: String(row['column_name']),
     physicalType: String(row['column_type']),
   }))
-  return sqlEngine({ dialect: 'duckdb', query, source, label: subject, columns })
+  const engine = sqlEngine({ dialect: 'duckdb', query, source, label: subject, columns })
+  const table: FileTable = {
+    dialect: duckdb,
+    query,
+    source,
+    columns: await engine.columns(),
+    rowOrder: [],
+    paths,
+    format,
+  }
+  return { ...engine, splitToFiles: (split, ask = {}) => splitFiles(table, split, ask) }
 }
 
 async function loaded(session: DuckdbSession, paths: ReadonlyArray<string>, format: FileFormat): Promise<string> {

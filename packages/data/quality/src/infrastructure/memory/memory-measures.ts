@@ -28,7 +28,7 @@ export function measureTable(measure: Measure, table: MemoryTable): Answer {
     case 'values':
       return countValues(columnsOf(measure.columns, table), measure, rows)
     case 'rows':
-      return firstRows(columnsOf(measure.columns, table), measure.limit, rows)
+      return firstRows(table, measure, rows)
   }
 }
 
@@ -137,14 +137,16 @@ function countValues(
 }
 
 function firstRows(
-  columns: ReadonlyArray<MemoryColumn>,
-  limit = Number.POSITIVE_INFINITY,
+  table: MemoryTable,
+  { columns: names, flags = [], limit = Number.POSITIVE_INFINITY }: Extract<Measure, { kind: 'rows' }>,
   rows: Iterable<number>,
 ): ReadonlyArray<ReadonlyArray<Cell>> {
+  const columns = columnsOf(names, table)
+  const tests = flags.map((flag) => rowTest(flag, table))
   const found: Array<ReadonlyArray<Cell>> = []
   if (limit <= 0) return found
   for (const row of rows) {
-    found.push(columns.map(({ values }) => values[row] ?? null))
+    found.push([...columns.map(({ values }) => values[row] ?? null), ...tests.map((test) => test(row) === true)])
     if (found.length >= limit) break
   }
   return found

@@ -40,33 +40,67 @@ export function selectionSql(
   where: Predicate,
   table: SqlSource,
 ): { readonly from: string; readonly where: string; readonly order: string } {
-  if (!needsNeighbours(where)) {
-    return { from: table.source, where: predicateSql(where, plainContext(table)), order: plainOrder(table) }
+  const { from, conditions, order } = jointSelection([where], table)
+  return { from, where: conditions[0] ?? '', order }
+}
+
+/** FROM with whatever these conditions need, the conditions in SQL, and the order of rows. */
+function jointSelection(
+  predicates: ReadonlyArray<Predicate>,
+  table: SqlSource,
+): { readonly from: string; readonly conditions: ReadonlyArray<string>; readonly order: string } {
+  if (!predicates.some(needsNeighbours)) {
+    const context = plainContext(table)
+    return {
+      from: table.source,
+      conditions: predicates.map((one) => predicateSql(one, context)),
+      order: plainOrder(table),
+    }
   }
+  const number = rowNumberSql(table)
+  const row = table.dialect.quote(uniqueName('row', table))
+  const numbered = number === undefined ? table.source : `(SELECT *, ${number} AS ${row} FROM ${table.source}) AS r`
+  const { from, conditions } = withNeighbours(predicates, numbered, table)
+  return { from, conditions, order: number === undefined ? '' : ` ORDER BY ${row}` }
+}
+
+function withNeighbours(
+  predicates: ReadonlyArray<Predicate>,
+  numbered: string,
+  table: SqlSource,
+): { readonly from: string; readonly conditions: ReadonlyArray<string> } {
   const added: Array<string> = []
-  const name = (what: string): string => uniqueName(what, table)
   const context: PredicateContext = {
     ...plainContext(table),
     neighbour: (predicate) => {
-      const { window, test } = neighbourSql(predicate, table, `${name('with')}${added.length}`, name('row'))
+      const alias = `${uniqueName('with', table)}${added.length}`
+      const { window, test } = neighbourSql(predicate, table, alias, uniqueName('row', table))
       if (window !== undefined) added.push(window)
       return test
     },
   }
-  const condition = predicateSql(where, context)
-  const row = table.dialect.quote(name('row'))
-  const number = rowNumberSql(table)
-  const numbered = number === undefined ? table.source : `(SELECT *, ${number} AS ${row} FROM ${table.source}) AS r`
-  const from = added.length === 0 ? numbered : `(SELECT *, ${added.join(', ')} FROM ${numbered}) AS w`
-  return { from, where: condition, order: number === undefined ? '' : ` ORDER BY ${row}` }
+  const conditions = predicates.map((one) => predicateSql(one, context))
+  return { from: added.length === 0 ? numbered : `(SELECT *, ${added.join(', ')} FROM ${numbered}) AS w`, conditions }
+}
+
+/** FROM with a number beside every row, from 1 on in row order, and conditions in SQL; for engines that number rows. */
+export function numberedSelection(
+  predicates: ReadonlyArray<Predicate>,
+  table: SqlSource,
+): { readonly from: string; readonly conditions: ReadonlyArray<string>; readonly row: string } {
+  const row = table.dialect.quote(uniqueName('row', table))
+  const numbered = `(SELECT *, ${rowNumberSql(table) ?? 'row_number() OVER ()'} AS ${row} FROM ${table.source}) AS r`
+  return { ...withNeighbours(predicates, numbered, table), row }
 }
 
 /** The rows of a condition, in row order. */
 export function rowsSql(measure: Extract<Measure, { kind: 'rows' }>, table: SqlSource): string {
-  const { from, where, order } = selectionSql(measure.where, table)
-  const select = measure.columns.map(
-    (column, i) => `${carriedColumn(columnOf(column, table.columns), table.dialect)} AS c${i}`,
-  )
+  const { from, conditions, order } = jointSelection([measure.where, ...(measure.flags ?? [])], table)
+  const [where = '', ...flags] = conditions
+  const select = [
+    ...measure.columns.map((column, i) => `${carriedColumn(columnOf(column, table.columns), table.dialect)} AS c${i}`),
+    ...flags.map((flag, i) => `CASE WHEN ${flag} THEN 1 ELSE 0 END AS f${i}`),
+  ]
   const limit = measure.limit === undefined ? '' : ` LIMIT ${measure.limit}`
   return `SELECT ${select.join(', ') || '1 AS c0'} FROM ${from} WHERE ${where}${order}${limit}`
 }

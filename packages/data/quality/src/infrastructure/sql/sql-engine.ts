@@ -157,7 +157,12 @@ function aloneStatement(measure: Measure, place: SqlSource): Omit<Statement, 'pl
       const columns = kinds(measure.columns)
       return {
         sql: rowsSql(measure, place),
-        read: (rows) => [rows.map((row) => columns.map(({ kind }, i) => cellFrom(row, `c${i}`, kind)))],
+        read: (rows) => [
+          rows.map((row) => [
+            ...columns.map(({ kind }, i) => cellFrom(row, `c${i}`, kind)),
+            ...(measure.flags ?? []).map((_, i) => countFrom(row, `f${i}`) === 1),
+          ]),
+        ],
       }
     }
     case 'orderStatistic': {

@@ -1,6 +1,7 @@
+import { subjectOf } from '../../domain/expectation-subject.ts'
 import type { ExpectationResult, ValidationResult } from '../../domain/validation-result.ts'
 import type { PrintedRecords } from '../cli/check-command-context.ts'
-import { examplesText, findingText, subjectOf } from './result-text.ts'
+import { examplesText, findingText } from './result-text.ts'
 
 /** A record an expectation, in the suite's order. */
 export function checkRecords({ results }: ValidationResult): PrintedRecords {

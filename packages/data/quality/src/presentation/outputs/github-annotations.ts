@@ -1,6 +1,7 @@
+import { subjectOf } from '../../domain/expectation-subject.ts'
 import type { Severity } from '../../domain/expectation.ts'
 import type { ValidationResult } from '../../domain/validation-result.ts'
-import { examplesText, findingText, subjectOf } from './result-text.ts'
+import { examplesText, findingText } from './result-text.ts'
 
 const COMMAND: Readonly<Record<Severity, string>> = { critical: 'error', warning: 'warning', info: 'notice' }
 

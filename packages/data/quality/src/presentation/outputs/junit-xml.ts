@@ -1,5 +1,6 @@
+import { subjectOf } from '../../domain/expectation-subject.ts'
 import type { ExpectationResult, ValidationResult } from '../../domain/validation-result.ts'
-import { examplesText, findingText, subjectOf, valueText } from './result-text.ts'
+import { examplesText, findingText, valueText } from './result-text.ts'
 
 // What XML 1.0 has no way to write: control characters and lone surrogates.
 const UNWRITABLE = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu

@@ -1,17 +1,7 @@
-import type { Expectation } from '../../domain/expectation.ts'
 import type { ExpectationResult } from '../../domain/validation-result.ts'
 
 const EXAMPLES = 3
 const LONGEST = 60
-
-/** What an expectation is about: its column or columns, empty for the table. */
-export function subjectOf({ kwargs }: Expectation): string {
-  const { column, columnA, columnB, columnList, columns } = kwargs
-  if (typeof column === 'string') return column
-  if (typeof columnA === 'string') return [columnA, columnB].join(', ')
-  const list = columnList ?? columns
-  return Array.isArray(list) ? list.join(', ') : ''
-}
 
 /** What was found, in a few words; empty where the result carries nothing. */
 export function findingText({ result, exception }: ExpectationResult): string {

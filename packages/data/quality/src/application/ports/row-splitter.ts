@@ -1,0 +1,9 @@
+import type { RowCheck, SplitCounts } from '../../domain/row-split.ts'
+import type { AskOptions } from './table-engine.ts'
+
+/**
+ * Writes the rows of a table apart: those of which no check is true, and the others with the ids and columns of the checks that are
+ * true of them. All is written, or nothing. Rejects with QualityError `quality/storage-failed`, `quality/unsupported`,
+ * `quality/cancelled` and what the engine throws.
+ */
+export type RowSplitter = (checks: ReadonlyArray<RowCheck>, options?: AskOptions) => Promise<SplitCounts>
