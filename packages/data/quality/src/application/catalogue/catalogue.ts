@@ -48,6 +48,11 @@ export function catalogueEntry(type: string): CatalogueEntry {
   })
 }
 
+/** The types of all expectations. */
+export function expectationTypes(): ReadonlyArray<string> {
+  return [...CATALOGUE.keys()]
+}
+
 /** An expectation as the catalogue describes it. */
 export interface ExpectationDescription {
   readonly type: string

@@ -24,6 +24,17 @@ const NAMES: Readonly<Record<ColumnKind, RegExp>> = {
   other: /^(other|unknown)$/i,
 }
 
+const KINDS: ReadonlyArray<ColumnKind> = [
+  'integer',
+  'decimal',
+  'float',
+  'text',
+  'boolean',
+  'timestamp',
+  'date',
+  'other',
+]
+
 /** Expectations of a column's type: one answer for the column, as its values share it. */
 export const columnTypes: ReadonlyArray<CatalogueEntry> = [
   entryOf('expectColumnValuesToBeOfType', 'column map', 'The column has a type.', ofType, (kwargs, context) =>
@@ -48,6 +59,11 @@ export const columnTypes: ReadonlyArray<CatalogueEntry> = [
 /** True where a column has a type by that name: a kind, what others call the kind, or the engine's own word. */
 export function hasType(found: TableColumn, name: string): boolean {
   return found.physicalType.toLowerCase() === name.toLowerCase() || NAMES[found.kind].test(name)
+}
+
+/** The kind that goes by a name, or nothing where it is only some engine's word. */
+export function kindNamed(name: string): ColumnKind | undefined {
+  return KINDS.find((kind) => NAMES[kind].test(name))
 }
 
 function judgeType(name: string, types: ReadonlyArray<string>, { table }: EvaluationContext): Promise<Outcome> {

@@ -1,26 +1,9 @@
 import { z } from 'zod'
 
 import { QualityError } from '../../domain/errors.ts'
-import type { Expectation, Suite } from '../../domain/expectation.ts'
-import { parsePattern } from '../../domain/pattern/parse-pattern.ts'
-import { argumentIssues } from '../catalogue/catalogue.ts'
-
-/** Something of a Great Expectations suite that is not in the translated one. */
-export interface Untranslated {
-  /** The expectation's place in the suite, from 0. */
-  readonly index: number
-  /** Great Expectations' name. */
-  readonly type: string
-  /** The whole expectation is left out, or only this argument, which changes no outcome. */
-  readonly leftOut: 'expectation' | { readonly argument: string }
-  readonly reason: string
-}
-
-/** A translated suite, and what is not in it. */
-export interface ImportedSuite {
-  readonly suite: Suite
-  readonly untranslated: ReadonlyArray<Untranslated>
-}
+import type { Expectation } from '../../domain/expectation.ts'
+import type { ImportedSuite } from './imported-suite.ts'
+import { SuiteDraft } from './suite-draft.ts'
 
 /** How results are shown and which data is read: not the expectation's own. */
 const BESIDE = new Set(['batch_id', 'result_format', 'catch_exceptions', 'include_config', 'meta'])
@@ -57,23 +40,23 @@ export function fromGreatExpectations(data: unknown): ImportedSuite {
     })
   }
   const { name, expectation_suite_name: oldName, meta, expectations } = parsed.data
-  const translated: Array<Expectation> = []
-  const untranslated: Array<Untranslated> = []
+  const draft = new SuiteDraft()
   for (const [index, { type: newType, expectation_type: oldType, kwargs, ...rest }] of expectations.entries()) {
-    const type = newType ?? oldType ?? ''
+    const path = ['expectations', index]
     const [own, beside] = argumentsOf(kwargs)
-    const expectation = { type: camelCase(type), kwargs: own, ...presentOf(rest) }
-    const reason = reasonAgainst(expectation)
-    if (reason !== undefined) {
-      untranslated.push({ index, type, leftOut: 'expectation', reason })
+    if (own['rowCondition'] !== undefined) {
+      draft.leaveOut(
+        [...path, 'kwargs', 'row_condition'],
+        'a row condition is in another language: write the expectation anew',
+      )
       continue
     }
-    translated.push(expectation)
+    const type = camelCase(newType ?? oldType ?? '')
+    if (!draft.add(path, { type, kwargs: own, ...presentOf(rest) })) continue
     for (const argument of beside)
-      untranslated.push({ index, type, leftOut: { argument }, reason: 'says how to run or show, not what is expected' })
+      draft.leaveOut([...path, 'kwargs', argument], 'says how to run or show, not what is expected', false)
   }
-  const suite = { name: name ?? oldName ?? 'imported', expectations: translated }
-  return { suite: meta ? { ...suite, meta } : suite, untranslated }
+  return draft.finish(name ?? oldName ?? 'imported', meta ?? undefined)
 }
 
 function argumentsOf(
@@ -93,27 +76,6 @@ function argumentsOf(
     ),
     asked.filter(([name]) => BESIDE.has(name)).map(([name]) => name),
   ]
-}
-
-function reasonAgainst({ type, kwargs }: Expectation): string | undefined {
-  if (kwargs['rowCondition'] !== undefined) return 'its row condition is in another language: write it anew'
-  try {
-    const issues = argumentIssues({ type, kwargs })
-    if (issues.length === 0) {
-      checkPatterns(kwargs)
-      return undefined
-    }
-    return issues.map(({ path, message }) => (path.length === 0 ? message : `${path.join('.')}: ${message}`)).join('; ')
-  } catch (fault) {
-    if (QualityError.is(fault)) return fault.message
-    throw fault
-  }
-}
-
-// Python's regular expressions have forms that ours refuse.
-function checkPatterns({ regex, regexList }: Expectation['kwargs']): void {
-  const patterns: ReadonlyArray<unknown> = Array.isArray(regexList) ? regexList : [regex]
-  for (const pattern of patterns) if (typeof pattern === 'string') parsePattern(pattern)
 }
 
 function presentOf({

@@ -63,7 +63,7 @@ it('says what is wrong with a file', async () => {
     code: 'quality/unreadable-data',
   })
   writeFileSync(join(folder, 'cut.csv.gz'), gzipSync('a,b\n'.repeat(10_000)).subarray(0, 60))
-  await expect(openDuckdb({ paths: [join(folder, 'cut*.gz')] })).rejects.toMatchObject({
+  await expect(openDuckdb({ paths: [join(folder, 'cut*.csv.gz')] })).rejects.toMatchObject({
     code: 'quality/unreadable-data',
     message: expect.stringMatching(/cut\.csv\.gz.* cut off/) as unknown,
   })

@@ -3,6 +3,7 @@ import { type Document, isMap, isNode, LineCounter, parseDocument } from 'yaml'
 import { parseSuiteData, type TextPosition } from '../../application/suites/suite-document.ts'
 import { QualityError } from '../../domain/errors.ts'
 import type { Suite } from '../../domain/expectation.ts'
+import { withNumbers } from './document-text.ts'
 
 /** How the text of a suite is written. */
 export interface SuiteTextOptions {
@@ -55,13 +56,6 @@ function offsetOf(document: Document.Parsed, path: ReadonlyArray<string | number
     if (isNode(node) && node.range) return node.range[0]
   }
   return undefined
-}
-
-function withNumbers(value: unknown): unknown {
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value
-  if (Array.isArray(value)) return value.map(withNumbers)
-  if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withNumbers(member)]))
 }
 
 function checkJson(text: string): void {

@@ -1,5 +1,8 @@
+import type { ResultsStore } from '../../application/ports/results-store.ts'
+import type { RowSplitter } from '../../application/ports/row-splitter.ts'
 import type { TableEngine } from '../../application/ports/table-engine.ts'
 import type { Suite } from '../../domain/expectation.ts'
+import type { TableFormat } from '../../domain/row-split.ts'
 
 /** How records are written. */
 export type RecordsFormat = 'table' | 'csv' | 'json' | 'jsonl'
@@ -42,11 +45,19 @@ export interface CheckCommandContext {
   ) => Promise<{ readonly engine: TableEngine; readonly close: () => Promise<void> }>
   /** Reads the text of a suite, as `parseSuite` of ./node does. */
   readonly parseSuite: (text: string, options: { readonly format: 'json' | 'yaml' }) => Promise<Suite>
+  /** Opens the file in which results are kept, as `openQualityStore` of ./node does. */
+  readonly openResults: (path: string) => Promise<{ readonly results: ResultsStore; readonly close: () => void }>
+  /** Writes good and bad rows to files, as `fileSplitter` of ./node does. */
+  readonly rowSplitter: (
+    engine: TableEngine,
+    target: { readonly folder: string; readonly format: TableFormat },
+  ) => Promise<RowSplitter>
   /** Rejects when the output could not be written whole. */
   readonly print: (records: PrintedRecords, target: PrintTarget) => Promise<void>
   /** Writes a text, to the standard output where no file is named. */
   readonly printText: (text: string, file: string | undefined) => Promise<void>
   readonly formatOf: (target: PrintTarget) => Promise<RecordsFormat>
+  readonly isTerminal: (target: PrintTarget) => boolean
   /** The bytes of a file. */
   readonly load: (path: string) => Promise<Uint8Array>
   /** A line for people, beside the output: on a terminal; also elsewhere; or even where notes are unwanted. */

@@ -4,14 +4,28 @@ import type { CheckSource, RecordsFormat } from './check-command-context.ts'
 
 /** The flags of `check`. */
 export interface CheckFlags extends Omit<CheckSource, 'paths' | 'table' | 'memoryLimitMb' | 'timeoutMs'> {
-  readonly suite: string
+  readonly suite?: string
   readonly table?: ReadonlyArray<string>
   readonly failOn?: Severity
   readonly resultFormat?: ResultFormat
   readonly keys?: ReadonlyArray<string>
   readonly memoryLimit?: number
   readonly timeout?: number
-  readonly format?: RecordsFormat | 'junit' | 'github'
+  readonly format?: RecordsFormat | 'junit' | 'github' | 'openlineage'
+  readonly output?: string
+  /** A folder. */
+  readonly quarantine?: string
+  /** A file of results. */
+  readonly history?: string
+  readonly dataset?: string
+  readonly unmask?: boolean
+}
+
+/** The flags of `check history` and `check trend`. */
+export interface HistoryFlags {
+  readonly dataset?: string
+  readonly limit?: number
+  readonly format?: RecordsFormat
   readonly output?: string
 }
 

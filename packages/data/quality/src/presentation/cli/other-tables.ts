@@ -14,11 +14,14 @@ export interface NamedTables {
  */
 export function namedTables(given: ReadonlyArray<string> = []): NamedTables {
   const own = given.filter((text) => !text.includes('='))
-  if (own.length > 1) throw new QualityError('quality/invalid-options', `--table ${own.join(' and ')}: check one at a time`)
-  const others = given.filter((text) => text.includes('=')).map((text) => {
-    const at = text.indexOf('=')
-    return { name: text.slice(0, at).trim(), place: text.slice(at + 1).trim() }
-  })
+  if (own.length > 1)
+    throw new QualityError('quality/invalid-options', `--table ${own.join(' and ')}: check one at a time`)
+  const others = given
+    .filter((text) => text.includes('='))
+    .map((text) => {
+      const at = text.indexOf('=')
+      return { name: text.slice(0, at).trim(), place: text.slice(at + 1).trim() }
+    })
   for (const [i, { name, place }] of others.entries()) {
     if (name === '' || place === '')
       throw new QualityError('quality/invalid-options', `--table ${name}=${place}: give name=FILE`)

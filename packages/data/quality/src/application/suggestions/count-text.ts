@@ -1,0 +1,4 @@
+/** A count for people. */
+export function countText(count: number): string {
+  return count.toLocaleString('en-US')
+}

@@ -1,0 +1,104 @@
+import { QualityError } from '../../domain/errors.ts'
+import { shareToCome } from '../../domain/suggestions/share-to-come.ts'
+import { columnCandidates } from './column-candidates.ts'
+import { countText } from './count-text.ts'
+import { type ColumnShape, parseProfileShape, type ProfileShape } from './profile-shape.ts'
+import type { Candidate, Suggestion } from './suggestion.ts'
+
+/** How sure suggestions are to be. */
+export interface SuggestOptions {
+  /** That another table of the same source meets all of them, 0.5 to 1, exclusive. Default 0.95. */
+  readonly confidence?: number | undefined
+  /** Rows of that table. Default: as many as were profiled. */
+  readonly nextRows?: number | undefined
+}
+
+/** A share is told to so many decimals, downwards. */
+const DECIMALS = 1e4
+
+/**
+ * The expectations that a profile speaks for (plain JSON, as `profileTable` of @nomaly/data-profiling makes it). A rule that rows may
+ * break gets its `mostly` from the rows that break it here, by Wilson's interval for the next table; the doubt is shared out among all of
+ * them, so that the confidence is that of the suite. Keys, types and the columns themselves are rules of design: a key has no
+ * exceptions. Nothing is suggested of which there are too few rows to say anything, and no value of personal data.
+ * @throws QualityError `quality/invalid-options` for what is no profile, or a confidence that is none
+ */
+export function suggestExpectations(profile: unknown, options: SuggestOptions = {}): ReadonlyArray<Suggestion> {
+  const { confidence = 0.95, nextRows } = options
+  if (!(confidence > 0.5 && confidence < 1))
+    throw new QualityError('quality/invalid-options', `confidence ${confidence}: give a share above 0.5 and below 1`)
+  if (nextRows !== undefined && !(Number.isSafeInteger(nextRows) && nextRows > 0))
+    throw new QualityError('quality/invalid-options', `nextRows ${nextRows}: give a whole number from 1`)
+  const shape = parseProfileShape(profile)
+  const candidates = candidatesOf(shape)
+  const uncertain = candidates.filter(({ sample }) => sample !== undefined).length
+  const each = 1 - (1 - confidence) / Math.max(1, uncertain)
+  return candidates.flatMap((candidate) =>
+    suggestionOf(candidate, confidence, each, (nextRows ?? shape.rows) / Math.max(1, shape.rows)),
+  )
+}
+
+function candidatesOf({ rows, columns, keys }: ProfileShape): ReadonlyArray<Candidate> {
+  const exact = rows > 1 ? keys.filter((key) => key.exact) : []
+  const isKey = (name: string): boolean => exact.some((key) => key.columns.length === 1 && key.columns[0] === name)
+  return [
+    {
+      rule: 'columns',
+      columns: [],
+      type: 'expectTableColumnsToMatchSet',
+      kwargs: { columnSet: columns.map(({ name }) => name) },
+      reason: `the table has ${columns.length} columns`,
+    },
+    ...(rows === 0
+      ? []
+      : [
+          {
+            rule: 'rows',
+            columns: [],
+            type: 'expectTableRowCountToBeBetween',
+            kwargs: { minValue: 1 },
+            reason: `${countText(rows)} rows; an empty table would meet every other expectation`,
+          },
+        ]),
+    ...columns.flatMap((column) => columnCandidates(column, rows, isKey(column.name) && isKeyLike(column))),
+    ...exact
+      .filter((key) => key.columns.length > 1)
+      .map((key) => ({
+        rule: 'unique',
+        columns: key.columns,
+        type: 'expectCompoundColumnsToBeUnique',
+        kwargs: { columnList: key.columns },
+        reason: `${countText(rows)} rows, each with a combination of its own`,
+      })),
+  ]
+}
+
+// Measurements and times differ by chance; the next ones may meet.
+function isKeyLike({ numbers, dates, physicalType }: ColumnShape): boolean {
+  return (
+    dates === undefined && !(numbers !== undefined && /float|double|real|number|decimal|numeric/i.test(physicalType))
+  )
+}
+
+function suggestionOf(
+  { rule, columns, type, kwargs, reason, sample }: Candidate,
+  confidence: number,
+  each: number,
+  growth: number,
+): ReadonlyArray<Suggestion> {
+  const id = [rule, ...(columns.length === 0 ? [] : [columns.map(encodeURIComponent).join('+')])].join(':')
+  if (sample === undefined) return [{ id, expectation: { type, kwargs, id }, reason, confidence: null }]
+  const { bad, rows, of, least } = sample
+  const share = shareToCome(bad, rows, of * growth, each)
+  const mostly = Math.floor(share * DECIMALS) / DECIMALS
+  if (mostly < least) return []
+  const percent = Number(((1 - mostly) * 100).toFixed(2))
+  return [
+    {
+      id,
+      expectation: { type, kwargs: { ...kwargs, mostly }, severity: 'warning', id },
+      reason: `${reason}; so at most ${percent} % of the next table`,
+      confidence,
+    },
+  ]
+}
