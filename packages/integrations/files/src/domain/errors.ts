@@ -15,6 +15,9 @@ export type FilesErrorCode =
   | 'files/late-column'
   | 'files/unknown-column'
   | 'files/already-read'
+  | 'files/too-large'
+  | 'files/unknown-dataset'
+  | 'files/storage-failed'
   | 'files/invalid-options'
   | 'files/cancelled'
 

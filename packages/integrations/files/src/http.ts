@@ -1,0 +1,2 @@
+export { createDatasetRoutes } from './presentation/http/dataset-routes.ts'
+export type { DatasetRoutesDeps } from './presentation/http/dataset-routes.ts'

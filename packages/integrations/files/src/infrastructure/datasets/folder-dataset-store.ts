@@ -1,0 +1,148 @@
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import type { DatasetStore, DatasetUpload } from '../../application/ports/dataset-store.ts'
+import type { DatasetInfo } from '../../domain/datasets/dataset-info.ts'
+import { FilesError } from '../../domain/errors.ts'
+import { errorAt } from '../../domain/place.ts'
+import type { FileTables, TableFormat } from '../../domain/table.ts'
+import { formatOfName } from '../format.ts'
+import { readRecord, writeRecord } from './dataset-record.ts'
+import { storageError, writeIncoming } from './incoming-file.ts'
+
+/** What a folder of data sets needs. */
+export interface FolderDatasetStoreDeps {
+  /** Made when it is not there. One process at a time may add to it. */
+  readonly folder: string
+  readonly tables: FileTables
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  /** Letters, digits and hyphens, never the same twice. */
+  readonly newId: () => string
+  /** The most that a file may have; default 2^40. */
+  readonly mostBytes?: number | undefined
+}
+
+const INCOMING = '.incoming'
+const RECORD = 'dataset.json'
+const ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/
+
+/**
+ * A store of data sets in a folder, one folder each: the file as it came, and what is known of it. What an earlier process
+ * left half done is removed.
+ * @throws FilesError `files/storage-failed` where the folder cannot be made
+ */
+export async function openFolderDatasetStore(deps: FolderDatasetStoreDeps): Promise<DatasetStore> {
+  const incoming = join(deps.folder, INCOMING)
+  try {
+    await rm(incoming, { recursive: true, force: true })
+    await mkdir(incoming, { recursive: true })
+  } catch (error) {
+    throw storageError(deps.folder, error)
+  }
+  const get = (id: string): Promise<DatasetInfo> => infoOf(deps.folder, id)
+  const pathOf = async (id: string): Promise<string> => join(deps.folder, id, fileName(await get(id)))
+  return {
+    add: (upload) => add(deps, incoming, upload),
+    list: () => list(deps.folder),
+    get,
+    pathOf,
+    open: async (id, columns, signal) => {
+      const { format } = await get(id)
+      return deps.tables.open({ path: await pathOf(id), format, columns, signal })
+    },
+    remove: async (id) => {
+      await get(id)
+      const leaving = join(incoming, `removed-${deps.newId()}`) // out of the list at once, gone when it is gone
+      await rename(join(deps.folder, id), leaving).catch((cause: unknown) => Promise.reject(storageError(id, cause)))
+      await rm(leaving, { recursive: true, force: true })
+    },
+  }
+}
+
+async function add(deps: FolderDatasetStoreDeps, incoming: string, upload: DatasetUpload): Promise<DatasetInfo> {
+  const { name, content, signal } = upload
+  const format = upload.format ?? formatOfName(name)
+  if (format === undefined) {
+    throw errorAt('files/unknown-format', { path: name }, 'its name does not tell the format; say the "format"')
+  }
+  const id = deps.newId()
+  const folder = join(incoming, id)
+  await mkdir(folder).catch((cause: unknown) => Promise.reject(storageError(name, cause)))
+  try {
+    const part = join(folder, 'part')
+    const target = { path: part, name, mostBytes: deps.mostBytes ?? 2 ** 40 }
+    const written = await writeIncoming(target, content, signal)
+    const path = join(folder, fileName({ format, ...written }))
+    await rename(part, path)
+    const read = await readWhole(deps.tables, { path, name, format }, signal)
+    const info: DatasetInfo = { id, name, format, ...written, ...read, createdAt: deps.now() }
+    await writeRecord(join(folder, RECORD), info)
+    await rename(folder, join(deps.folder, id))
+    await syncFolder(deps.folder)
+    return info
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw FilesError.is(error) ? error : storageError(name, error)
+  }
+}
+
+async function readWhole(
+  tables: FileTables,
+  { path, name, format }: { readonly path: string; readonly name: string; readonly format: TableFormat },
+  signal: AbortSignal | undefined,
+): Promise<Pick<DatasetInfo, 'rows' | 'columns'>> {
+  try {
+    const table = await tables.open({ path, format, brief: true, signal })
+    let rows = 0
+    for await (const batch of table.batches) rows += batch.rows
+    return { rows, columns: table.columns.map((column) => ({ name: column.name, kind: column.kind })) }
+  } catch (error) {
+    if (!FilesError.is(error)) throw error
+    // whoever sent it knows the name, not the path
+    throw new FilesError(error.code, error.message.replaceAll(path, name), { ...error.details, path: name }, error)
+  }
+}
+
+async function list(folder: string): Promise<ReadonlyArray<DatasetInfo>> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) =>
+    Promise.reject(storageError(folder, cause)),
+  )
+  const ids = entries.filter((entry) => entry.isDirectory() && ID.test(entry.name)).map(({ name }) => name)
+  const found = await Promise.all(ids.map((id) => infoOf(folder, id).catch(absent)))
+  return found.filter((info) => info !== undefined).sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? -1 : 1))
+}
+
+// Removed while the folder was read.
+function absent(error: unknown): undefined {
+  if (FilesError.is(error) && error.code === 'files/unknown-dataset') return undefined
+  throw error
+}
+
+async function infoOf(folder: string, id: string): Promise<DatasetInfo> {
+  const unknown = (cause?: unknown): FilesError =>
+    new FilesError('files/unknown-dataset', `there is no data set ${JSON.stringify(id.slice(0, 64))}`, { id }, cause)
+  if (!ID.test(id)) throw unknown()
+  try {
+    return await readRecord(join(folder, id, RECORD))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
+      throw unknown(error)
+    }
+    throw FilesError.is(error) ? error : storageError(id, error)
+  }
+}
+
+const fileName = ({ format, isGzipped }: { readonly format: TableFormat; readonly isGzipped: boolean }): string =>
+  `data.${format}${isGzipped ? '.gz' : ''}`
+
+// The name of what was renamed is in the folder, which has a cache of its own; Windows has no such call and needs none.
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder)
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
