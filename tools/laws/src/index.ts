@@ -12,3 +12,10 @@ export {
   standardized,
 } from './reference-data.ts'
 export type { LabelledSet, PyodFigures } from './reference-data.ts'
+export { streamDetectorLaws } from './stream-detector-laws.ts'
+export type {
+  StreamAttributionUnderLaw,
+  StreamDetectorLawOptions,
+  StreamDetectorMaker,
+  StreamDetectorUnderLaw,
+} from './stream-detector-laws.ts'

@@ -1,11 +1,36 @@
 import type { StreamDetector } from '../../../domain/streaming/stream-detector.ts'
+import { ewmaEntry } from './ewma.ts'
+import { halfSpaceTreesEntry } from './half-space-trees.ts'
+import { onlineLodaEntry } from './loda.ts'
+import { onlineIforestEntry } from './online-iforest.ts'
+import { p2QuantileEntry } from './p2-quantile.ts'
 import { rcfEntry } from './rcf.ts'
+import { robustZScoreEntry } from './robust-z-score.ts'
 import { rrcfEntry } from './rrcf.ts'
+import { rsHashEntry } from './rs-hash.ts'
 import type { StreamCatalogueEntry } from './stream-catalogue-entry.ts'
 import { type StreamPartCatalogue, streamPartCatalogue } from './stream-part-catalogue.ts'
+import { windowKnnEntry } from './window-knn.ts'
+import { windowLofEntry } from './window-lof.ts'
+import { xStreamEntry } from './xstream.ts'
+import { zScoreEntry } from './z-score.ts'
 
 // One line a detector, the first choice first.
-const entries: ReadonlyArray<StreamCatalogueEntry<StreamDetector>> = [rcfEntry, rrcfEntry]
+const entries: ReadonlyArray<StreamCatalogueEntry<StreamDetector>> = [
+  rcfEntry,
+  rrcfEntry,
+  halfSpaceTreesEntry,
+  onlineIforestEntry,
+  windowKnnEntry,
+  windowLofEntry,
+  onlineLodaEntry,
+  xStreamEntry,
+  rsHashEntry,
+  robustZScoreEntry,
+  ewmaEntry,
+  zScoreEntry,
+  p2QuantileEntry,
+]
 
 /** Every detector of streams, by id. */
 export const streamDetectors: StreamPartCatalogue<StreamDetector> = streamPartCatalogue('stream detector', entries)

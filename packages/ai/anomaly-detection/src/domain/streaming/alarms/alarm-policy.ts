@@ -17,17 +17,11 @@ export interface AlarmPolicyOptions {
   readonly coolDown?: number | undefined
 }
 
-/** The state of an alarm policy, as plain JSON data. */
+/** The state of an alarm policy: JSON data with the id of what can read it and the version of its form. */
 export interface AlarmPolicyState {
-  readonly id: 'alarm-policy'
-  readonly format: 1
-  readonly threshold: number
-  readonly release: number
-  readonly gap: number
-  readonly coolDown: number
-  readonly isOn: boolean
-  readonly quiet: number
-  readonly sinceStart: number
+  readonly id: string
+  readonly format: number
+  readonly [field: string]: unknown
 }
 
 const ID = 'alarm-policy'
