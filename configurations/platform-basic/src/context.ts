@@ -1,7 +1,7 @@
 import type { DetectionWork, OnnxCommandContext } from '@nomaly/ai-anomaly-detection/cli'
 import type { MlopsCommandContext } from '@nomaly/ai-mlops/cli'
 import type { ProfileCommandContext } from '@nomaly/data-profiling/cli'
-import type { CheckCommandContext } from '@nomaly/data-quality/cli'
+import type { SuggestCommandContext, SuiteCommandContext } from '@nomaly/data-quality/cli'
 import type { MlflowCommandContext } from '@nomaly/integration-mlflow/cli'
 
 import type { GlobalFlags } from './global-flags.ts'
@@ -14,7 +14,8 @@ export interface NomalyContext
   extends
     OnnxCommandContext,
     Omit<ProfileCommandContext, keyof OnnxCommandContext>,
-    Omit<CheckCommandContext, keyof OnnxCommandContext>,
+    Omit<SuggestCommandContext, keyof OnnxCommandContext>,
+    Omit<SuiteCommandContext, keyof OnnxCommandContext>,
     Omit<MlopsCommandContext, keyof OnnxCommandContext>,
     Omit<MlflowCommandContext, keyof OnnxCommandContext> {
   readonly useGlobalFlags: (flags: GlobalFlags) => void
@@ -116,6 +117,12 @@ export function createContext(io: NomalyIo): NomalyContext {
       ])
       return openTable(source, CHECK_ENGINES, { stdin: io.stdin, signal, note: notes.note })
     },
+    makeProfile: async (source, options) => {
+      const { makeProfile } = await import('./tables/make-profile.ts')
+      return makeProfile(source, options, { stdin: io.stdin, signal, note: notes.note, progress: notes.progress })
+    },
+    parseDocument: async (text) => (await import('@nomaly/data-quality/node')).parseDocumentText(text),
+    documentText: async (data, format) => (await import('@nomaly/data-quality/node')).documentText(data, format),
     parseSuite: async (text, options) => (await import('@nomaly/data-quality/node')).parseSuite(text, options),
     printText: async (text, file) => {
       const { printText } = await import('./output/print-text.ts')

@@ -1,7 +1,7 @@
 import { addDetectionCommands, addOnnxCommands } from '@nomaly/ai-anomaly-detection/cli'
 import { addMlopsCommands } from '@nomaly/ai-mlops/cli'
 import { addProfileCommand } from '@nomaly/data-profiling/cli'
-import { addCheckCommand } from '@nomaly/data-quality/cli'
+import { addCheckCommand, addSuggestCommand, addSuiteCommand } from '@nomaly/data-quality/cli'
 import { addMlflowCommands } from '@nomaly/integration-mlflow/cli'
 import { Command } from 'commander'
 
@@ -19,6 +19,7 @@ Examples:
   cat data.csv | nomaly detect - --detector ecod --all > scored.csv
   nomaly evaluate data.csv --label is_fault
   nomaly profile data.csv -o report.html
+  nomaly suggest data.csv -o suite.yml
   nomaly check data.csv --suite suite.yml --fail-on critical
   nomaly fit good.csv --model pump && nomaly score today.csv --model pump --fail-on 1%
   nomaly export pump --format onnx --verify
@@ -52,6 +53,8 @@ export function createProgram(io: NomalyIo, context: NomalyContext): Command {
   addOnnxCommands(program, context)
   addProfileCommand(program, context)
   addCheckCommand(program, context)
+  addSuggestCommand(program, context)
+  addSuiteCommand(program, context)
   addMlopsCommands(program, context)
   addMlflowCommands(program, context)
   addDoctorCommand(program, context)

@@ -64,10 +64,7 @@ export async function openTable<E>(
     throw engines.fault('invalid-options', '--table is of a database: give postgres://... with it')
   if (engine === 'memory' || paths.includes('-')) {
     if (engine === 'duckdb')
-      throw engines.fault(
-        'invalid-options',
-        'DuckDB does not read the standard input: give a file, or --engine memory',
-      )
+      throw engines.fault('invalid-options', 'DuckDB does not read the standard input: give a file, or --engine memory')
     return openInMemory(named, engines, surroundings)
   }
   try {
@@ -89,8 +86,7 @@ async function openDatabaseTable<E>(
   engines: Engines<E>,
   { signal }: Surroundings,
 ): Promise<OpenTable<E>> {
-  if (paths.length > 1)
-    throw engines.fault('invalid-options', 'one table of a database at a time: give one address')
+  if (paths.length > 1) throw engines.fault('invalid-options', 'one table of a database at a time: give one address')
   if (table === undefined) throw engines.fault('invalid-options', 'name the table of the database with --table')
   const [schema, name] = table.split('.', 2)
   return engines.postgres({
