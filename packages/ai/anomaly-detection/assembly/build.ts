@@ -22,6 +22,11 @@ const kernels = [
     target: '../src/domain/neighbours/neighbour-search.wasm.ts',
     name: 'neighbourSearchWasm',
   },
+  {
+    source: 'profile-sweep.ts',
+    target: '../src/domain/time-series/matrix-profile/profile-sweep.wasm.ts',
+    name: 'profileSweepWasm',
+  },
   { source: 'row-algebra.ts', target: '../src/domain/linear-algebra/row-algebra.wasm.ts', name: 'rowAlgebraWasm' },
   { source: 'sphere-cover.ts', target: '../src/domain/spheres/sphere-cover.wasm.ts', name: 'sphereCoverWasm' },
   { source: 'tail-ranks.ts', target: '../src/domain/tails/tail-ranks.wasm.ts', name: 'tailRanksWasm' },

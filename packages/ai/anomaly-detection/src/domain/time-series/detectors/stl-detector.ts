@@ -1,0 +1,33 @@
+import { checkSeries } from '../check-series.ts'
+import { requiredPeriod } from '../period.ts'
+import { bandAround, robustSpread } from '../residual-band.ts'
+import { stl } from '../stl.ts'
+import type { TimeSeriesDetector } from '../time-series-detector.ts'
+
+/** Parameters of `stl`. */
+export interface StlParameters {
+  /** Points in a cycle, >= 2; null (the default) looks for it. */
+  readonly period: number | null
+  /** Cycles that the season is smoothed over, odd, >= 3; default 7. */
+  readonly seasonal: number
+  /** Whether outliers are held off; default true. */
+  readonly robust: boolean
+  /** The chance that some point of a series of normal residuals is out; in (0, 1), default 0.05. */
+  readonly alpha: number
+}
+
+/**
+ * Spreads of what STL leaves over. No unit; range [0, infinity), high is abnormal. For a season that changes over time. O(n
+ * period) with a large factor where robust.
+ */
+export const stlDetector: TimeSeriesDetector<StlParameters> = {
+  id: 'stl',
+  detect: (values, { period, seasonal, robust, alpha }, { signal }) => {
+    checkSeries(values, 4, 'STL')
+    const cycle = period ?? requiredPeriod(values, 'STL')
+    const jump = Math.max(1, Math.floor(cycle / 10)) // a tenth of the smoothing span, as the paper's authors advise
+    const parts = stl(values, { period: cycle, seasonal, robust, jump, signal })
+    const expected = parts.trend.map((value, t) => value + (parts.seasonal[t] as number))
+    return { ...bandAround(values, expected, robustSpread(parts.residual), alpha), period: cycle }
+  },
+}
