@@ -124,6 +124,8 @@ export function createContext(io: NomalyIo): NomalyContext {
     parseDocument: async (text) => (await import('@nomaly/data-quality/node')).parseDocumentText(text),
     documentText: async (data, format) => (await import('@nomaly/data-quality/node')).documentText(data, format),
     parseSuite: async (text, options) => (await import('@nomaly/data-quality/node')).parseSuite(text, options),
+    openResults: async (path) => (await import('@nomaly/data-quality/node')).openQualityStore({ path }),
+    rowSplitter: async (engine, target) => (await import('@nomaly/data-quality/node')).fileSplitter(engine, target),
     printText: async (text, file) => {
       const { printText } = await import('./output/print-text.ts')
       notes.progress(undefined)

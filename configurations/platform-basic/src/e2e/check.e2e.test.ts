@@ -48,7 +48,7 @@ describe('nomaly check', () => {
     const codes = await Promise.all(
       ['critical', 'warning', 'info'].map(async (severity) => {
         const { code, stderr } = await nomaly(['check', file, '--suite', suite, '--fail-on', severity])
-        expect(stderr).toBe('orders: 1 of 2 expectations are met; 4 rows by duckdb\n')
+        expect(stderr).toBe('orders: 1 of 2 expectations are met; 4 rows by duckdb; score 83.3\n')
         return code
       }),
     )

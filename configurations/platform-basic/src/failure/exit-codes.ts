@@ -28,6 +28,7 @@ const USAGE = new Set([
   'quality/unknown-column',
   'quality/invalid-options',
   'quality/missing-package',
+  'quality/storage-failed',
   'nomaly/invalid-configuration',
   'nomaly/unwritable-output',
   'configuration-anomaly-detection-basic/invalid-options',

@@ -45,7 +45,7 @@ export class RowGathering {
   /**
    * Has the rows written apart. A row is bad when any expectation finds it unexpected, also within `mostly`.
    * @throws QualityError `quality/unsupported` where an expectation could not be evaluated: its rows would pass for good;
-   *   `quality/storage-failed` where the rows written are not those of the table
+   *   what the splitter throws
    */
   async split(
     validation: ValidationResult,
@@ -66,24 +66,31 @@ export class RowGathering {
       ...check,
       where: bindCondition(where, columns),
     }))
-    const { good, bad } = await splitter(bound, { signal })
-    if (good + bad !== validation.rows) {
-      throw new QualityError(
-        'quality/storage-failed',
-        `${good} good and ${bad} bad rows were written of ${validation.rows}: did the data change meanwhile?`,
-        { good, bad, rows: validation.rows },
-      )
-    }
+    const { good, bad } = await splitter(bound, { signal, rows: validation.rows })
     return { ...this.#told(validation), rows: validation.rows, good, bad }
+  }
+
+  /** The validation with the statement that selects the failing rows, in the engine's language, beside each that is unmet. */
+  async withSelections(validation: ValidationResult, engine: TableEngine): Promise<ValidationResult> {
+    const columns = await engine.columns()
+    const results = await Promise.all(
+      validation.results.map(async (one, index) => {
+        const found = this.#found.get(index)
+        if (found === undefined || one.success || one.result.unexpectedIndexQuery !== undefined) return one
+        const where = bindCondition(anyOf(found), columns)
+        const shown = [...new Set(found.flatMap((rows) => rows.columns))]
+        const statements = await engine.explain([{ kind: 'rows', columns: shown, where }])
+        return { ...one, result: { ...one.result, unexpectedIndexQuery: statements.join(';\n') } }
+      }),
+    )
+    return { ...validation, results }
   }
 
   #checks(validation: ValidationResult): ReadonlyArray<Omit<RowCheck, 'where'> & { readonly where: Condition }> {
     return validation.results.flatMap(({ expectation }, index) => {
-      const found = this.#found.get(index) ?? []
-      const [first] = found
-      if (first === undefined) return []
-      const where: Condition = found.length === 1 ? first.where : { op: 'or', args: found.map((rows) => rows.where) }
-      return [{ id: expectationId(expectation), column: columnText(found), where }]
+      const found = this.#found.get(index)
+      if (found === undefined) return []
+      return [{ id: expectationId(expectation), column: columnText(found), where: anyOf(found) }]
     })
   }
 
@@ -108,6 +115,11 @@ export class RowGathering {
         .map(({ expectation }) => expectationId(expectation)),
     }
   }
+}
+
+function anyOf(found: ReadonlyArray<UnexpectedRows>): Condition {
+  const [first] = found
+  return found.length === 1 && first !== undefined ? first.where : { op: 'or', args: found.map(({ where }) => where) }
 }
 
 function columnText(found: ReadonlyArray<UnexpectedRows>): string {

@@ -34,6 +34,7 @@ export function fileSplitter(engine: TableEngine, options: FileSplitterOptions):
       await mkdir(options.folder, { recursive: true })
       const counts = await split(engine, { checks, format: options.format, ...part }, ask)
       throwIfCancelled(ask.signal)
+      if (ask.rows !== undefined && counts.good + counts.bad !== ask.rows) throw otherRows(counts, ask.rows)
       for (const path of [part.good, part.bad]) await toDisk(path)
       await rename(part.bad, target.bad)
       await rename(part.good, target.good)
@@ -48,6 +49,14 @@ export function fileSplitter(engine: TableEngine, options: FileSplitterOptions):
 
 function split(engine: TableEngine, files: FileSplit, ask: AskOptions): Promise<SplitCounts> {
   return engine.splitToFiles?.(files, ask) ?? writeSplit(engine, files, ask)
+}
+
+function otherRows({ good, bad }: SplitCounts, rows: number): QualityError {
+  return new QualityError(
+    'quality/storage-failed',
+    `there are ${good} good and ${bad} bad rows where ${rows} were checked: did the data change meanwhile?`,
+    { good, bad, rows },
+  )
 }
 
 function partOf(path: string): string {
