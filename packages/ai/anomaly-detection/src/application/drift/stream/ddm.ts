@@ -7,7 +7,11 @@ import { count, share } from './drift-state-schemas.ts'
 
 const parameters = z
   .strictObject({
-    minInstances: z.int().min(1).default(30).describe('nothing is judged before more than so many values'),
+    minInstances: z
+      .int()
+      .min(1)
+      .default(100)
+      .describe('nothing is judged before more than so many values; 30 in the paper'),
     warnLevel: z.number().gt(0).default(2).describe('standard deviations above the lowest rate that are a warning'),
     driftLevel: z.number().gt(0).default(3).describe('standard deviations above the lowest rate that are a drift'),
   })

@@ -9,8 +9,18 @@ const parameters = z
   .strictObject({
     minInstances: z.int().min(1).default(30).describe('nothing is judged before so many values'),
     minErrors: z.int().min(1).default(30).describe('nothing is reported before more than so many errors'),
-    alpha: z.number().gt(0).max(1).default(0.95).describe('below this share of the largest distance it warns'),
-    beta: z.number().gt(0).max(1).default(0.9).describe('below this share of the largest distance it is a drift'),
+    alpha: z
+      .number()
+      .gt(0)
+      .max(1)
+      .default(0.8)
+      .describe('below this share of the largest distance it warns; 0.95 in the paper'),
+    beta: z
+      .number()
+      .gt(0)
+      .max(1)
+      .default(0.7)
+      .describe('below this share of the largest distance it is a drift; 0.9 in the paper'),
     ddof: z
       .union([z.literal(0), z.literal(1)])
       .default(0)

@@ -7,8 +7,13 @@ import { count, share } from './drift-state-schemas.ts'
 
 const parameters = z
   .strictObject({
-    driftConf: z.number().gt(0).lt(1).default(0.001).describe('the chance of a false drift that the bound allows'),
-    warnConf: z.number().gt(0).lt(1).default(0.005).describe('the same of a warning'),
+    driftConf: z
+      .number()
+      .gt(0)
+      .lt(1)
+      .default(0.0001)
+      .describe('the chance of a false drift that the bound allows; 0.001 in the paper'),
+    warnConf: z.number().gt(0).lt(1).default(0.001).describe('the same of a warning; 0.005 in the paper'),
     lambda: z.number().gt(0).lt(1).default(0.05).describe('the weight of the newest value'),
     twoSided: z.boolean().default(false).describe('whether a mean that falls is reported, too'),
   })

@@ -11,7 +11,12 @@ const parameters = z
   .strictObject({
     windowSize: z.int().min(5).max(65_536).default(100).describe('values in the window'),
     statSize: z.int().min(2).max(32_767).default(30).describe('the newest ones, which are compared with the older'),
-    alpha: z.number().gt(0).lt(1).default(0.005).describe('how unlikely a distance is a drift; asked at every value'),
+    alpha: z
+      .number()
+      .gt(0)
+      .lt(1)
+      .default(0.001)
+      .describe('how unlikely a distance is a drift; asked at every value; 0.005 in the paper'),
     older: z
       .enum(['all', 'drawn'])
       .default('all')

@@ -45,7 +45,7 @@ function limitCdf(x: number): number {
     const weight = Math.exp(logGamma(k + 0.5) - logGamma(k + 1)) / (Math.PI ** 1.5 * Math.sqrt(x))
     const term = weight * Math.sqrt(4 * k + 1) * Math.exp(-2 * q) * scaledBesselK(q)
     sum += term
-    if (term < 1e-17 * sum) break
+    if (term < 1e-7) break // where SciPy stops, too: what is left is below 1e-10
   }
   return sum
 }

@@ -1,9 +1,10 @@
 /**
  * The two-sample Kolmogorov-Smirnov test.
- * Sources: G. Schröer, D. Trenkler (1995), Exact and randomization distributions of Kolmogorov-Smirnov tests (lattice paths, ties
- * not regarded); N. Smirnov (1948) for the limit; J. Vrbik (2018), Small-sample corrections to Kolmogorov-Smirnov test statistic.
+ * Source: G. Schröer, D. Trenkler (1995), Exact and randomization distributions of Kolmogorov-Smirnov tests (lattice paths, ties not
+ * regarded); for large samples by the limit, see `oneSampleTail`.
  */
 import { distributionDistance } from './distribution-distance.ts'
+import { oneSampleTail } from './one-sample-tail.ts'
 import type { TwoSampleOutcome } from './two-sample-outcome.ts'
 
 const EXACT_CELLS = 4_000_000 // some 20 ms; past it the limit is right to three digits
@@ -18,7 +19,10 @@ export function kolmogorovSmirnov(a: Float64Array, b: Float64Array, tail?: 'exac
   const statistic = distributionDistance(a, b)
   const isExact = tail === undefined ? a.length * b.length <= EXACT_CELLS : tail === 'exact'
   const [n, m] = [Math.min(a.length, b.length), Math.max(a.length, b.length)]
-  return { statistic, pValue: isExact ? exactTail(statistic, n, m) : limitTail(statistic, (n * m) / (n + m)) }
+  return {
+    statistic,
+    pValue: isExact ? exactTail(statistic, n, m) : oneSampleTail(statistic, Math.round((n * m) / (n + m))),
+  }
 }
 
 // The chance that a random path from (0, 0) to (n, m) strays as far from the diagonal.
@@ -34,18 +38,4 @@ function exactTail(statistic: number, n: number, m: number): number {
     }
   }
   return touched[m] as number
-}
-
-function limitTail(statistic: number, size: number): number {
-  const root = Math.sqrt(size)
-  const plain = statistic * root
-  const x = plain + 1 / (6 * root) + (plain - 1) / (4 * size)
-  if (x < 0.2) return 1 // 1 - 1e-13
-  let sum = 0
-  for (let k = 1; k <= 100; k++) {
-    const term = Math.exp(-2 * k * k * x * x)
-    sum += k % 2 === 1 ? term : -term
-    if (term < 1e-17) break
-  }
-  return Math.min(1, 2 * sum)
 }
