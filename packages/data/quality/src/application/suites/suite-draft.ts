@@ -11,16 +11,22 @@ export type Place = ReadonlyArray<string | number>
 /** A suite that is being translated: what cannot be is told with its place. */
 export class SuiteDraft {
   readonly #expectations: Array<Expectation> = []
+  readonly #known: Set<string> = new Set()
   readonly #untranslated: Array<Untranslated> = []
 
-  /** Adds an expectation, or tells why it cannot be. Arguments that are undefined are not given. True where it was added. */
+  /** Adds an expectation, or tells why it cannot be. Arguments that are undefined are not given. Of two that are the same one is kept. True where it could be added. */
   add(path: Place, { type, kwargs, ...rest }: Expectation): boolean {
     const given = Object.fromEntries(Object.entries(kwargs).filter(([, value]) => value !== undefined))
     const expectation = { type, kwargs: given, ...rest }
     const reason = reasonAgainst(expectation)
-    if (reason === undefined) this.#expectations.push(expectation)
-    else this.leaveOut(path, reason)
-    return reason === undefined
+    if (reason !== undefined) {
+      this.leaveOut(path, reason)
+      return false
+    }
+    const key = keyOf(expectation)
+    if (!this.#known.has(key)) this.#expectations.push(expectation)
+    this.#known.add(key)
+    return true
   }
 
   /** Tells of something that the suite does not have. */
@@ -32,6 +38,10 @@ export class SuiteDraft {
     const suite = { name, expectations: this.#expectations, ...(meta === undefined ? {} : { meta }) }
     return { suite, untranslated: this.#untranslated }
   }
+}
+
+function keyOf(expectation: Expectation): string {
+  return JSON.stringify(expectation, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
 }
 
 function reasonAgainst({ type, kwargs }: Expectation): string | undefined {

@@ -128,15 +128,14 @@ function addType(
   path: Place,
   draft: SuiteDraft,
 ): void {
-  const [first, ...others] = types
-  // An integer is a number too.
-  const has = (list: ReadonlyArray<string>, type: string): boolean =>
-    list.includes(type) || (type === 'integer' && list.includes('number'))
-  const common = (first ?? ANY_AND_NULL).filter((type) => others.every((list) => has(list, type)))
-  const narrowed = common.includes('number') && others.some((list) => !list.includes('number')) ? ['integer'] : []
-  const kept = [...common, ...narrowed].filter((type) => type !== 'null')
-  if (types.length === 0 || kept.length === 0 || ANY_AND_NULL.every((type) => type === 'null' || kept.includes(type)))
+  const common = types.reduce(bothOf, ANY_AND_NULL)
+  const kept = common.filter((type) => type !== 'null')
+  if (types.length === 0 || ANY_AND_NULL.every((type) => type === 'null' || kept.includes(type))) return
+  if (kept.length === 0) {
+    if (common.includes('null')) draft.add(path, { type: 'expectColumnValuesToBeNull', kwargs: { column } })
+    else draft.leaveOut(path, 'no value has all of its types')
     return
+  }
   const nested = kept.filter((type) => KINDS[type] === undefined)
   if (nested.length > 0) {
     draft.leaveOut(path, `values of type ${nested.join(', ')} are not checked`)
@@ -151,6 +150,14 @@ function addType(
       ? { type: 'expectColumnValuesToBeOfType', kwargs: { column, type: typeList[0] } }
       : { type: 'expectColumnValuesToBeInTypeList', kwargs: { column, typeList } },
   )
+}
+
+// An integer is a number too.
+function bothOf(a: ReadonlyArray<string>, b: ReadonlyArray<string>): ReadonlyArray<string> {
+  const both = a.filter((type) => b.includes(type) || (type === 'integer' && b.includes('number')))
+  return a.includes('number') && !a.includes('integer') && b.includes('integer') && !b.includes('number')
+    ? [...both, 'integer']
+    : both
 }
 
 function addSet(column: string, set: ReadonlyArray<unknown>, path: Place, draft: SuiteDraft): void {

@@ -57,7 +57,7 @@ function reasonAgainst({ kwargs, severity = 'critical' }: Expectation): string |
 // A keyword that two expectations set stands once in each of two schemas.
 function schemaOf({ parts, isRequired }: Column): Readonly<Record<string, unknown>> {
   const schemas: Array<Record<string, unknown>> = [{}]
-  for (const part of parts) {
+  for (const part of [...impliedTypes(parts), ...parts]) {
     const own = isRequired ? part : withNull(part)
     const free = schemas.find((schema) => Object.keys(own).every((key) => !(key in schema)))
     if (free === undefined) schemas.push({ ...own })
@@ -65,6 +65,23 @@ function schemaOf({ parts, isRequired }: Column): Readonly<Record<string, unknow
   }
   const [first = {}, ...more] = schemas
   return more.length === 0 ? first : { ...first, allOf: more }
+}
+
+const OF_TYPE: Readonly<Record<string, string>> = {
+  minimum: 'number',
+  maximum: 'number',
+  exclusiveMinimum: 'number',
+  exclusiveMaximum: 'number',
+  minLength: 'string',
+  maxLength: 'string',
+  pattern: 'string',
+}
+
+// Bounds of numbers let every text pass; the expectation does not.
+function impliedTypes(parts: Column['parts']): Column['parts'] {
+  const keys = parts.flatMap((part) => Object.keys(part))
+  const type = keys.map((key) => OF_TYPE[key]).find((implied) => implied !== undefined)
+  return type === undefined || keys.includes('type') || keys.includes('enum') ? [] : [{ type }]
 }
 
 function withNull(part: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

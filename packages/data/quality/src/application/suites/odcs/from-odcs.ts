@@ -19,6 +19,9 @@ export interface ContractOptions {
   readonly types?: boolean | undefined
 }
 
+/** Other service levels are of the service, not of its data. */
+const OF_DATA = /^(retention|frequency|completeness|dataQuality)/i
+
 const SECONDS: Readonly<Record<string, number>> = {
   s: 1,
   second: 1,
@@ -76,7 +79,9 @@ export function fromOdcs(data: unknown, options: ContractOptions = {}): Imported
 
 function tableIndex({ schema }: Contract, wanted: string | undefined): number {
   if (wanted === undefined && schema.length <= 1) return 0
-  const found = schema.findIndex(({ name, physicalName }) => name === wanted || physicalName === wanted)
+  const found = schema.findIndex(
+    ({ name, physicalName }) => wanted !== undefined && [name, physicalName].includes(wanted),
+  )
   if (found !== -1) return found
   const names = schema.map(({ name }) => name).join(', ')
   const fault =
@@ -143,7 +148,7 @@ function addServiceLevels({ slaProperties }: Contract, table: ContractTable, dra
     const seconds = SECONDS[unit.toLowerCase()]
     if (element !== '' && !isOurs) draft.leaveOut(path, `${element} is of another table`, false)
     else if (!/^(latency|ly|freshness)$/i.test(property))
-      draft.leaveOut(path, `the service level ${property} is not one of the data`)
+      draft.leaveOut(path, `the service level ${property} has no expectation`, OF_DATA.test(property))
     else if (column === undefined || seconds === undefined || typeof value !== 'number')
       draft.leaveOut(path, 'latency needs a column, a number and a unit of at most days')
     else
