@@ -1,0 +1,19 @@
+import type { DetectAnomalies } from '../../application/detect-anomalies.ts'
+import type { ExplainResults } from '../../application/explain-results.ts'
+import type { ModelRepository } from '../../application/ports/model-repository.ts'
+import type { Table } from '../../application/ports/table-reader.ts'
+import type { ScoreWithModel } from '../../application/score-with-model.ts'
+import type { TrainModel } from '../../application/train-model.ts'
+
+/** What the routes of detection need. */
+export interface DetectionRoutesDeps {
+  readonly detection: Pick<DetectAnomalies, 'execute'>
+  readonly scoring: Pick<ScoreWithModel, 'execute'>
+  readonly training: Pick<TrainModel, 'execute'>
+  readonly explaining: Pick<ExplainResults, 'execute'>
+  readonly models: ModelRepository
+  /** Opens a kept data set by its id, for requests that name one instead of sending rows; without it they are refused. */
+  readonly openDataset?: ((id: string, signal: AbortSignal) => Promise<Table>) | undefined
+  /** The most bytes of a body, default 33,554,432. */
+  readonly mostBodyBytes?: number | undefined
+}

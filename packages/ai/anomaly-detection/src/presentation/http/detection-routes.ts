@@ -1,0 +1,40 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+
+import { mountDetection } from './detect-routes.ts'
+import type { DetectionRoutesDeps } from './detection-deps.ts'
+import { mountDetectors } from './detector-routes.ts'
+import { mountModels } from './model-routes.ts'
+import { invalidRequest, problemOf, problemResponse } from './problem.ts'
+
+const MOST_BODY_BYTES = 32 * 2 ** 20
+
+/**
+ * REST routes of detection, with their OpenAPI description; to be mounted under a base path. Errors are RFC 9457 problems;
+ * what is no error of this package is thrown on to the application that mounts them.
+ */
+export function createDetectionRoutes(deps: DetectionRoutesDeps): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result, c) => (result.success ? undefined : invalidRequest(c, result.error)),
+  })
+  const maxSize = deps.mostBodyBytes ?? MOST_BODY_BYTES
+  const type = 'urn:nomaly:anomaly-detection/too-large'
+  const detail = `the body has more than ${maxSize} bytes; keep the rows as a data set and name its id`
+  app.use(bodyLimit({ maxSize, onError: (c) => problemResponse(c, { type, title: 'Too large', status: 413, detail }) }))
+  app.onError((error, c) => {
+    const problem = problemOf(error) ?? malformedJson(error)
+    if (problem === undefined) throw error
+    return problemResponse(c, problem)
+  })
+  mountDetectors(app)
+  mountDetection(app, deps)
+  mountModels(app, deps)
+  return app
+}
+
+// What Hono throws where a body is no JSON.
+function malformedJson(error: Error) {
+  if (!('status' in error) || error.status !== 400) return undefined
+  const type = 'urn:nomaly:anomaly-detection/invalid-request'
+  return { type, title: 'Invalid request', status: 400, detail: error.message }
+}
