@@ -19,3 +19,5 @@ export type {
   StreamDetectorMaker,
   StreamDetectorUnderLaw,
 } from './stream-detector-laws.ts'
+export { scoreCalibratorLaws } from './score-calibrator-laws.ts'
+export type { ScoreCalibratorMaker, ScoreCalibratorUnderLaw } from './score-calibrator-laws.ts'

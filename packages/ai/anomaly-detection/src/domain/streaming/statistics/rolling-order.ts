@@ -28,16 +28,6 @@ export class RollingOrder {
     return this.#count
   }
 
-  /** The least; 0 before the first number. */
-  get least(): number {
-    return this.#sorted[0] as number
-  }
-
-  /** The greatest; 0 before the first number. */
-  get greatest(): number {
-    return this.#sorted[Math.max(0, this.#count - 1)] as number
-  }
-
   push(value: number): void {
     if (this.#count < this.size) {
       const to = this.#rankOf(value)
@@ -49,6 +39,11 @@ export class RollingOrder {
     }
     this.#values[this.#next] = value
     this.#next = this.#next + 1 === this.size ? 0 : this.#next + 1
+  }
+
+  /** The number of this rank, from 0 for the least to `count` - 1. */
+  at(rank: number): number {
+    return this.#sorted[rank] as number
   }
 
   /** How many of the numbers are less. */
