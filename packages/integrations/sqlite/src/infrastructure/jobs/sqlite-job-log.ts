@@ -1,0 +1,49 @@
+import type { JobLog, JobQuery } from '../../application/ports/job-log.ts'
+import { invalidArgument, wholeNumber } from '../../domain/checks.ts'
+import { QUEUES } from '../../domain/jobs/job-draft.ts'
+import type { Job } from '../../domain/jobs/job.ts'
+import type { Page } from '../../domain/page.ts'
+import type { Database } from '../database/database.ts'
+import { number } from '../database/rows.ts'
+import { jobOf } from './job-row.ts'
+import type { JobStoreDeps } from './sqlite-job-queue.ts'
+
+/** The log of a database file. */
+export function sqliteJobLog({ database, changed }: Pick<JobStoreDeps, 'database' | 'changed'>): JobLog {
+  return {
+    find: (id) =>
+      database.read(() => {
+        const row = database.sql('SELECT * FROM job WHERE id = ?').get(id)
+        return row === undefined ? undefined : jobOf(row)
+      }),
+    list: (query = {}) => database.read(() => list(database, query)),
+    onChanged: changed.add,
+    prune: (before) =>
+      database.write(() => Number(database.sql('DELETE FROM job WHERE finished_at < ?').run(before).changes)),
+  }
+}
+
+function list(database: Database, { state, type, queue, limit = 100, pageToken }: JobQuery): Page<Job> {
+  wholeNumber('limit', limit, 1, 1000)
+  if (pageToken !== undefined && !/^\d{1,15}$/.test(pageToken)) throw invalidArgument('pageToken', 'one that list gave')
+  const conditions = ['1']
+  const values: Array<string | number> = []
+  const add = (condition: string, value: string | number | undefined): void => {
+    if (value === undefined) return
+    conditions.push(condition)
+    values.push(value)
+  }
+  add('state = ?', state)
+  add('type = ?', type)
+  add('queue = ?', queue === undefined ? undefined : QUEUES.indexOf(queue))
+  add('seq < ?', pageToken === undefined ? undefined : Number(pageToken))
+  const rows = database
+    .sql(`SELECT * FROM job WHERE ${conditions.join(' AND ')} ORDER BY seq DESC LIMIT ?`)
+    .all(...values, limit + 1)
+  const kept = rows.slice(0, limit)
+  const last = kept.at(-1)
+  return {
+    items: kept.map(jobOf),
+    ...(rows.length > limit && last !== undefined ? { next: String(number(last, 'seq')) } : {}),
+  }
+}
