@@ -5,3 +5,4 @@ export { documentText, parseDocumentText } from './infrastructure/suites/documen
 export { parseSuite, type SuiteTextOptions } from './infrastructure/suites/parse-suite.ts'
 export { fileSplitter, type FileSplitterOptions } from './infrastructure/quarantine/file-splitter.ts'
 export { openQualityStore, type QualityStore } from './infrastructure/sqlite/open-quality-store.ts'
+export { openUploadedTable, type UploadOptions } from './infrastructure/uploads/open-uploaded-table.ts'

@@ -1,0 +1,151 @@
+import { Hono } from 'hono'
+import { z } from 'zod'
+
+import { describeExpectations } from '../../application/catalogue/catalogue.ts'
+import { readTrend } from '../../application/history/read-trend.ts'
+import { RecordedCheck } from '../../application/history/recorded-check.ts'
+import { parseSuiteData } from '../../application/suites/suite-document.ts'
+import { QualityError } from '../../domain/errors.ts'
+import type { KeptResult } from '../../domain/history/kept-result.ts'
+import { maskedValidation } from '../../domain/masking/masked-validation.ts'
+import { checkReport } from '../report/check-report.ts'
+import { problem, problemOf, problemResponse, RefusedRequest } from './problem.ts'
+import { allowedSuite, checked, readCheckRequest } from './read-check-request.ts'
+import { bodyJson } from './request-body.ts'
+import type { QualityRoutesDeps } from './routes-deps.ts'
+
+const MOST_SUITE = 4 * 2 ** 20
+const limit = z.coerce.number().int().min(1).max(1000).optional()
+const listQuery = z.strictObject({
+  dataset: z.string().optional(),
+  suite: z.string().optional(),
+  before: z.coerce.number().optional(),
+  limit,
+})
+const versionQuery = z.strictObject({ version: z.coerce.number().int().min(1).optional() })
+
+/**
+ * Suites, checks, results, reports and trends over HTTP, to be mounted under a path of the caller's: `/suites`, `/expectations`,
+ * `/checks`, `/results`, `/trends`. Results are kept and answered with personal values masked. Errors are problems of RFC 9457.
+ * Who may call is the caller's to say.
+ */
+export function createQualityRoutes(deps: QualityRoutesDeps): Hono {
+  const app = new Hono()
+  app.get('/expectations', (context) => context.json({ expectations: describeExpectations() }))
+  mountSuites(app, deps)
+  mountResults(app, deps)
+  app.post('/checks', async ({ req }) => {
+    const result = await check(req.raw, deps)
+    return Response.json(result, { status: 201, headers: { Location: `results/${encodeURIComponent(result.id)}` } })
+  })
+  app.notFound(({ req }) =>
+    problemResponse(
+      problem(404, 'There is no such place', `${req.method} ${req.path}: nothing is there`, 'quality/not-found'),
+    ),
+  )
+  app.onError((error, { req }) => {
+    const found = req.raw.signal.aborted
+      ? problem(499, 'The client went away', 'the request was given up', 'quality/cancelled')
+      : problemOf(error)
+    if (found !== undefined) return problemResponse(found)
+    deps.options?.onFault?.(error)
+    return problemResponse(problem(500, 'A fault of the server', 'see the log of the server', 'quality/fault'))
+  })
+  return app
+}
+
+function mountSuites(app: Hono, deps: QualityRoutesDeps): void {
+  const { suites, now } = deps
+  app.get('/suites', async (context) => {
+    const all = await suites.list()
+    return context.json({
+      suites: all.map(({ suite, version, savedAt }) => ({
+        name: suite.name,
+        version,
+        savedAt,
+        expectations: suite.expectations.length,
+      })),
+    })
+  })
+  app.get('/suites/:name', async (context) => {
+    const { version } = checked(versionQuery, context.req.query())
+    const name = context.req.param('name')
+    const found = await suites.get(name, version)
+    if (found === undefined) throw unknownSuite(name, version)
+    return context.json(found)
+  })
+  app.get('/suites/:name/versions', async (context) => {
+    const name = context.req.param('name')
+    const versions = await suites.versions(name)
+    if (versions.length === 0) throw unknownSuite(name, undefined)
+    return context.json({ name, versions })
+  })
+  app.put('/suites/:name', async (context) => {
+    const suite = allowedSuite(parseSuiteData(await bodyJson(context.req.raw, MOST_SUITE)), deps)
+    const name = context.req.param('name')
+    if (suite.name !== name)
+      throw new QualityError(
+        'quality/invalid-suite',
+        `the suite is named ${JSON.stringify(suite.name)}, the place ${JSON.stringify(name)}`,
+      )
+    const [before] = await suites.versions(name)
+    const saved = await suites.save(suite, now())
+    return context.json(saved, before?.version === saved.version ? 200 : 201)
+  })
+}
+
+function mountResults(app: Hono, deps: QualityRoutesDeps): void {
+  const { results } = deps
+  app.get('/results', async (context) => {
+    return context.json({ results: await results.list(checked(listQuery, context.req.query())) })
+  })
+  app.get('/results/:id', async (context) => context.json(await resultOf(context.req.param('id'), deps)))
+  app.get('/results/:id/report', async ({ req }) => {
+    const { validation, score, dataset } = await resultOf(req.param('id'), deps)
+    const trend = await readTrend(results, dataset)
+    return new Response(checkReport(validation, { score, trend }), {
+      headers: { 'Content-Type': 'text/html; charset=utf-8', 'X-Content-Type-Options': 'nosniff' },
+    })
+  })
+  app.get('/trends/:dataset', async (context) => {
+    const asked = checked(z.strictObject({ limit }), context.req.query())
+    return context.json(await readTrend(results, context.req.param('dataset'), asked.limit))
+  })
+}
+
+async function check(request: Request, deps: QualityRoutesDeps): Promise<KeptResult> {
+  const { suite, table, source, dataset, unmask, keyColumns, resultFormat } = await readCheckRequest(request, deps)
+  const { engine, close } = await deps.openTable(table, request.signal)
+  try {
+    const recorded = new RecordedCheck({ ...deps, beforeKeeping: masked })
+    const result = await recorded.run(
+      suite,
+      { ...engine, source },
+      {
+        dataset,
+        keyColumns,
+        now: deps.now,
+        signal: request.signal,
+        ...(resultFormat === undefined ? {} : { resultFormat }),
+      },
+    )
+    return unmask ? result : masked(result)
+  } finally {
+    await close()
+  }
+}
+
+function masked(result: KeptResult): KeptResult {
+  return { ...result, validation: maskedValidation(result.validation) }
+}
+
+async function resultOf(id: string, { results }: QualityRoutesDeps): Promise<KeptResult> {
+  const found = await results.get(id)
+  if (found !== undefined) return found
+  throw new RefusedRequest(404, 'There is no such result', 'unknown-result', `there is no result ${JSON.stringify(id)}`)
+}
+
+function unknownSuite(name: string, version: number | undefined): QualityError {
+  const which = version === undefined ? '' : ` of version ${version}`
+  return new QualityError('quality/unknown-suite', `there is no suite ${JSON.stringify(name)}${which}`, { name })
+}

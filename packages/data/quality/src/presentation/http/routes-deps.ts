@@ -1,0 +1,47 @@
+import type { EventPublisher } from '../../application/ports/event-publisher.ts'
+import type { ResultsStore } from '../../application/ports/results-store.ts'
+import type { SuitesStore } from '../../application/ports/suites-store.ts'
+import type { TableEngine } from '../../application/ports/table-engine.ts'
+import type { TableFormat } from '../../domain/row-split.ts'
+
+/** A table that came with a request. */
+export type UploadedTable =
+  | { readonly kind: 'rows'; readonly rows: ReadonlyArray<Readonly<Record<string, unknown>>> }
+  | {
+      readonly kind: 'file'
+      readonly format: TableFormat
+      /** To be read once. */
+      readonly bytes: AsyncIterable<Uint8Array>
+    }
+
+/** How the routes answer. */
+export interface QualityRoutesOptions {
+  /** The longest JSON body in bytes; 64 MiB by default. */
+  readonly maxJsonBytes?: number | undefined
+  /** The longest file in bytes; 16 GiB by default. */
+  readonly maxFileBytes?: number | undefined
+  /**
+   * Whether suites may hold statements of SQL. They run with the rights of the engine, which can read files: false by default, for who
+   * sends a suite is not known.
+   */
+  readonly allowStatements?: boolean | undefined
+  /** Told of each fault that was answered with 500. */
+  readonly onFault?: ((fault: unknown) => void) | undefined
+}
+
+/** What the routes need. */
+export interface QualityRoutesDeps {
+  readonly suites: SuitesStore
+  readonly results: ResultsStore
+  readonly events?: EventPublisher | undefined
+  /** An engine over a table that came with a request, as `openUploadedTable` of ./node gives one. */
+  readonly openTable: (
+    table: UploadedTable,
+    signal: AbortSignal,
+  ) => Promise<{ readonly engine: TableEngine; readonly close: () => Promise<void> }>
+  /** Unique for every call. */
+  readonly newId: () => string
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  readonly options?: QualityRoutesOptions | undefined
+}
