@@ -15,15 +15,17 @@ export interface StreamDetector {
   readonly acceptsMissing: boolean
   /**
    * @param sample - shape (columns)
+   * @param time - when it was measured, epoch milliseconds, for a detector that knows what is usual at that time of day;
+   *   all others leave it alone, and so does that one where it is left out or NaN
    * @returns finite, higher is more anomalous; 0 while the detector is not ready. The detector is as before.
    * @throws AnomalyDetectionError `anomaly-detection/shape-mismatch` where it has another length,
    *   `anomaly-detection/non-finite` or `anomaly-detection/missing-value` where a number is not one that it accepts
    */
-  readonly scoreOne: (sample: ArrayLike<number>) => number
+  readonly scoreOne: (sample: ArrayLike<number>, time?: number) => number
   /** Takes the sample into the model. @throws as `scoreOne`, and the model is as before */
-  readonly learnOne: (sample: ArrayLike<number>) => void
+  readonly learnOne: (sample: ArrayLike<number>, time?: number) => void
   /** `scoreOne` and then `learnOne`, with the work that both need done once; the same numbers as one after the other. */
-  readonly scoreThenLearn: (sample: ArrayLike<number>) => number
+  readonly scoreThenLearn: (sample: ArrayLike<number>, time?: number) => number
   /** Its whole state as plain JSON data; a detector made from it goes on with the same scores to the last bit. */
   readonly toJSON: () => StreamDetectorState
 }
@@ -51,5 +53,5 @@ export interface StreamAttribution {
 /** A detector that can say what it would have taken for normal. */
 export interface ForecastingStreamDetector extends StreamDetector {
   /** @returns shape (columns), in the sample's units @throws as `scoreOne` */
-  readonly expectOne: (sample: ArrayLike<number>) => Float64Array
+  readonly expectOne: (sample: ArrayLike<number>, time?: number) => Float64Array
 }

@@ -15,7 +15,7 @@ const parameters = z
     shortWindow: z.int().min(1).max(100_000).default(10).describe('scores whose mean is judged'),
     longWindow: z.int().min(10).max(10_000_000).default(8000).describe('means that it is judged by'),
     refitEvery: z.int().min(1).max(1_000_000).default(100).describe('scores between two fits of their distribution'),
-    settling: z.int().min(0).max(1_000_000).default(50).describe('first scores that are left out of the distribution'),
+    settling: z.int().min(0).max(1_000_000).default(65).describe('first scores that are left out of the distribution'),
     warmUp: z.int().min(2).max(10_000_000).default(150).describe('scores before the first answer'),
     firstOfRun: z.boolean().default(true).describe('only the first score of a run speaks at full strength'),
   })
@@ -25,7 +25,8 @@ const parameters = z
     'longWindow must be between refitEvery and 100000 times it',
   ) satisfies z.ZodType<AnomalyLikelihoodParameters>
 
-const state: z.ZodType<AnomalyLikelihoodState> = z
+/** See `AnomalyLikelihoodState`. */
+export const anomalyLikelihoodState: z.ZodType<AnomalyLikelihoodState> = z
   .strictObject({
     id: z.literal('anomaly-likelihood'),
     format: z.literal(1),
@@ -49,7 +50,7 @@ export const anomalyLikelihoodEntry: StreamCatalogueEntry<ScoreCalibrator> = str
   random: false,
   source: 'Ahmad, Lavin, Purdy, Agha (2017), Unsupervised real-time anomaly detection for streaming data',
   parameters,
-  state,
+  state: anomalyLikelihoodState,
   create: (chosen) => new AnomalyLikelihood(chosen),
   restore: (read) => AnomalyLikelihood.fromJSON(read),
 })

@@ -37,7 +37,8 @@ const parameters = z
     outputAfter: outputAfter ?? Math.ceil(given.sampleSize / 4),
   })) satisfies z.ZodType<RandomCutForestParameters>
 
-const state: z.ZodType<RandomCutForestState> = z
+/** See `RandomCutForestState`. */
+export const rcfState: z.ZodType<RandomCutForestState> = z
   .strictObject({
     id: z.literal('rcf'),
     format: z.literal(1),
@@ -64,7 +65,7 @@ export const rcfEntry: StreamCatalogueEntry<StreamDetector> = streamCatalogueEnt
   source:
     'Guha, Mishra, Roy, Schrijvers (2016), Robust Random Cut Forest Based Anomaly Detection on Streams; scores as AWS RCF 4',
   parameters,
-  state,
+  state: rcfState,
   create: (chosen, { columns, seed }) => new RandomCutForest(columns, chosen, seed),
   restore: (read) => RandomCutForest.fromJSON(read),
 })

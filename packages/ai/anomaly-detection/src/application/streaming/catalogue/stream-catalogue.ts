@@ -10,6 +10,7 @@ import { rrcfEntry } from './rrcf.ts'
 import { rsHashEntry } from './rs-hash.ts'
 import type { StreamCatalogueEntry } from './stream-catalogue-entry.ts'
 import { type StreamPartCatalogue, streamPartCatalogue } from './stream-part-catalogue.ts'
+import { surpriseEntry } from './surprise.ts'
 import { windowKnnEntry } from './window-knn.ts'
 import { windowLofEntry } from './window-lof.ts'
 import { xStreamEntry } from './xstream.ts'
@@ -18,6 +19,7 @@ import { zScoreEntry } from './z-score.ts'
 // One line a detector, the first choice first.
 const entries: ReadonlyArray<StreamCatalogueEntry<StreamDetector>> = [
   rcfEntry,
+  surpriseEntry,
   rrcfEntry,
   halfSpaceTreesEntry,
   onlineIforestEntry,

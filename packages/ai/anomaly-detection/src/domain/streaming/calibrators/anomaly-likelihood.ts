@@ -21,7 +21,7 @@ export interface AnomalyLikelihoodParameters {
   readonly longWindow: number
   /** After how many scores the distribution is fitted anew; default 100. */
   readonly refitEvery: number
-  /** Scores at the start of the stream that are left out of the distribution, as the detector settles; default 50. */
+  /** Scores at the start of the stream that are left out of the distribution, as the detector settles; default 65. */
   readonly settling: number
   /** Scores before the first answer, those that are left out included; default 150. */
   readonly warmUp: number
@@ -34,7 +34,7 @@ export const anomalyLikelihoodDefaults: AnomalyLikelihoodParameters = {
   shortWindow: 10,
   longWindow: 8000,
   refitEvery: 100,
-  settling: 50,
+  settling: 65,
   warmUp: 150,
   firstOfRun: true,
 }
@@ -89,26 +89,25 @@ export class AnomalyLikelihood implements ScoreCalibrator {
 
   calibrateOne(score: number): number {
     const taken = takeScore(score)
-    if (!this.isReady) return 0
-    const tail = this.#tail(this.#shortMean(taken))
-    return scaled(this.#inRun && this.#parameters.firstOfRun ? Math.max(tail, TAIL_IN_RUN) : tail)
+    return this.isReady ? this.#answer(this.#tail(this.#shortMean(taken))) : 0
   }
 
   learnOne(score: number): void {
+    this.calibrateThenLearn(score)
+  }
+
+  calibrateThenLearn(score: number): number {
     const taken = takeScore(score)
     const mean = this.#shortMean(taken)
-    this.#inRun = this.isReady && this.#tail(mean) < RUN_TAIL
+    const tail = this.isReady ? this.#tail(mean) : 1
+    const answer = this.isReady ? this.#answer(tail) : 0
+    this.#inRun = tail < RUN_TAIL
     this.#recent[this.#placeOf(this.#learned)] = taken
     this.#learned++
     const { settling, warmUp } = this.#parameters
     const blockIsFull = this.#learned > settling && this.#history.add(mean)
     if (this.#learned === warmUp || (blockIsFull && this.#learned > warmUp)) this.#fit()
-  }
-
-  calibrateThenLearn(score: number): number {
-    const likelihood = this.calibrateOne(score)
-    this.learnOne(score)
-    return likelihood
+    return answer
   }
 
   toJSON(): AnomalyLikelihoodState {
@@ -129,6 +128,10 @@ export class AnomalyLikelihood implements ScoreCalibrator {
 
   #placeOf(position: number): number {
     return position % this.#recent.length
+  }
+
+  #answer(tail: number): number {
+    return scaled(this.#inRun && this.#parameters.firstOfRun ? Math.max(tail, TAIL_IN_RUN) : tail)
   }
 
   // With a score that comes next, added up in the order of the stream: the same to the last bit after a restart.
