@@ -39,10 +39,9 @@ describe('nomaly drift', () => {
 
   it('writes the change itself as JSON, and ends with 1 where it is asked to', async () => {
     const output = join(folder, 'drift.json')
-    const { code, stdout } = await nomaly([
-      ...['drift', before, after, '--columns', 'amount', '--format', 'json', '-o', output],
-      ...['--fail-on', 'drift', '--correction', 'bonferroni', '--alpha', '0.01'],
-    ])
+    const strict = ['--fail-on', 'drift', '--correction', 'bonferroni', '--alpha', '0.01']
+    const json = ['--columns', 'amount', '--format', 'json', '-o', output]
+    const { code, stdout } = await nomaly(['drift', before, after, ...json, ...strict])
 
     expect(stdout).toBe('')
     expect(code).toBe(1)
