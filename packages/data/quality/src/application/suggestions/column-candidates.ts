@@ -1,6 +1,7 @@
 import type { ColumnKind } from '../../domain/cell.ts'
 import { kindNamed } from '../catalogue/column-types.ts'
 import { countText } from './count-text.ts'
+import { keyCandidates, keyReason, uniqueCandidate } from './key-candidates.ts'
 import type { ColumnShape } from './profile-shape.ts'
 import { rangeCandidates } from './range-candidates.ts'
 import type { Candidate } from './suggestion.ts'
@@ -8,7 +9,8 @@ import type { Candidate } from './suggestion.ts'
 const FEW_VALUES = 50
 const FEW_ROWS = 20
 const LEAST_COMPLETE = 0.2
-const LEAST = 0.8
+/** The least share of good rows that a suggestion is worth. */
+export const LEAST = 0.8
 const MASK = '•••'
 
 /** Which kinds of another table's column hold values like these: a table whose numbers all happen to be whole is one of numbers too. */
@@ -31,15 +33,22 @@ const FORMS: Readonly<Record<string, string>> = {
 }
 
 /** What the profile of a column speaks for. */
-export function columnCandidates(column: ColumnShape, rows: number, isKey: boolean): ReadonlyArray<Candidate> {
+export function columnCandidates(column: ColumnShape, rows: number, isUnique: boolean): ReadonlyArray<Candidate> {
   const kind = kindNamed(column.physicalType)
   const values = valuesCandidate(column, kind)
+  const why = isUnique ? keyReason(column) : undefined
   return [
     ...typeCandidates(column, kind),
-    ...(isKey ? keyCandidates(column) : completeCandidates(column, rows)),
+    ...(why !== undefined
+      ? keyCandidates(column, why)
+      : [...completeCandidates(column, rows), ...(isUnique ? uniqueCandidate([column], rows, LEAST) : [])]),
     ...(values !== undefined
       ? [values]
-      : [...rangeCandidates(column, kind, isKey, LEAST), ...lengthCandidates(column), ...formCandidates(column, kind)]),
+      : [
+          ...rangeCandidates(column, kind, why !== undefined, LEAST),
+          ...lengthCandidates(column),
+          ...formCandidates(column, kind),
+        ]),
   ]
 }
 
@@ -57,14 +66,6 @@ function typeCandidates(
   ]
 }
 
-function keyCandidates({ name, count }: ColumnShape): ReadonlyArray<Candidate> {
-  const reason = `${countText(count)} rows, each with a value of its own`
-  return [
-    { rule: 'not-null', columns: [name], type: 'expectColumnValuesToNotBeNull', kwargs: { column: name }, reason },
-    { rule: 'unique', columns: [name], type: 'expectColumnValuesToBeUnique', kwargs: { column: name }, reason },
-  ]
-}
-
 function completeCandidates({ name, nulls, count }: ColumnShape, rows: number): ReadonlyArray<Candidate> {
   if (count === 0) return []
   return [
@@ -73,7 +74,10 @@ function completeCandidates({ name, nulls, count }: ColumnShape, rows: number): 
       columns: [name],
       type: 'expectColumnValuesToNotBeNull',
       kwargs: { column: name },
-      reason: `${nulls === 0 ? 'no' : countText(nulls)} of ${countText(rows)} rows without a value`,
+      reason:
+        nulls === 0
+          ? `each of ${countText(rows)} rows has a value`
+          : `${countText(nulls)} of ${countText(rows)} rows have no value`,
       sample: { bad: nulls, rows, of: rows, least: LEAST_COMPLETE },
     },
   ]

@@ -1,8 +1,9 @@
 import { QualityError } from '../../domain/errors.ts'
 import { shareToCome } from '../../domain/suggestions/share-to-come.ts'
-import { columnCandidates } from './column-candidates.ts'
+import { columnCandidates, LEAST } from './column-candidates.ts'
 import { countText } from './count-text.ts'
-import { type ColumnShape, parseProfileShape, type ProfileShape } from './profile-shape.ts'
+import { uniqueCandidate } from './key-candidates.ts'
+import { parseProfileShape, type ProfileShape } from './profile-shape.ts'
 import type { Candidate, Suggestion } from './suggestion.ts'
 
 /** How sure suggestions are to be. */
@@ -19,8 +20,8 @@ const DECIMALS = 1e4
 /**
  * The expectations that a profile speaks for (plain JSON, as `profileTable` of @nomaly/data-profiling makes it). A rule that rows may
  * break gets its `mostly` from the rows that break it here, by Wilson's interval for the next table; the doubt is shared out among all of
- * them, so that the confidence is that of the suite. Keys, types and the columns themselves are rules of design: a key has no
- * exceptions. Nothing is suggested of which there are too few rows to say anything, and no value of personal data.
+ * them, so that the confidence is that of the suite. Types, the columns themselves and keys that chance does not explain are rules
+ * of design, without exceptions. Nothing is suggested of which there are too few rows to say anything, and no value of personal data.
  * @throws QualityError `quality/invalid-options` for what is no profile, or a confidence that is none
  */
 export function suggestExpectations(profile: unknown, options: SuggestOptions = {}): ReadonlyArray<Suggestion> {
@@ -40,7 +41,7 @@ export function suggestExpectations(profile: unknown, options: SuggestOptions = 
 
 function candidatesOf({ rows, columns, keys }: ProfileShape): ReadonlyArray<Candidate> {
   const exact = rows > 1 ? keys.filter((key) => key.exact) : []
-  const isKey = (name: string): boolean => exact.some((key) => key.columns.length === 1 && key.columns[0] === name)
+  const isUnique = (name: string): boolean => exact.some((key) => key.columns.length === 1 && key.columns[0] === name)
   return [
     {
       rule: 'columns',
@@ -60,24 +61,17 @@ function candidatesOf({ rows, columns, keys }: ProfileShape): ReadonlyArray<Cand
             reason: `${countText(rows)} rows; an empty table would meet every other expectation`,
           },
         ]),
-    ...columns.flatMap((column) => columnCandidates(column, rows, isKey(column.name) && isKeyLike(column))),
+    ...columns.flatMap((column) => columnCandidates(column, rows, isUnique(column.name))),
     ...exact
       .filter((key) => key.columns.length > 1)
-      .map((key) => ({
-        rule: 'unique',
-        columns: key.columns,
-        type: 'expectCompoundColumnsToBeUnique',
-        kwargs: { columnList: key.columns },
-        reason: `${countText(rows)} rows, each with a combination of its own`,
-      })),
+      .flatMap((key) =>
+        uniqueCandidate(
+          key.columns.flatMap((name) => columns.find((column) => column.name === name) ?? []),
+          rows,
+          LEAST,
+        ),
+      ),
   ]
-}
-
-// Measurements and times differ by chance; the next ones may meet.
-function isKeyLike({ numbers, dates, physicalType }: ColumnShape): boolean {
-  return (
-    dates === undefined && !(numbers !== undefined && /float|double|real|number|decimal|numeric/i.test(physicalType))
-  )
 }
 
 function suggestionOf(

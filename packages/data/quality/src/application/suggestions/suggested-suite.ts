@@ -39,18 +39,20 @@ export function suggestedSuite(suggestions: ReadonlyArray<Suggestion>, decisions
   checkIds(accept, reject, known)
   const rejected = new Set([...rejectedBefore, ...reject].filter((id) => !accept.includes(id)))
   const states = new Map<string, SuggestionState>()
-  const kept = before.flatMap((one): ReadonlyArray<Expectation> => {
-    const decided = decidedOf(one)
-    if (decided === undefined) return [one]
-    const { id, state } = decided
-    if (rejected.has(id)) return []
-    if (state !== 'accepted' && !accept.includes(id) && !isEdited(one)) return []
-    states.set(id, 'accepted')
-    return [noted(one, 'accepted')]
-  })
-  const own = kept.filter((one) => decidedOf(one) === undefined)
+  const own = before.filter((one) => decidedOf(one) === undefined)
+  const kept = new Map(
+    before.flatMap((one): ReadonlyArray<readonly [string, Expectation]> => {
+      const decided = decidedOf(one)
+      if (decided === undefined || rejected.has(decided.id)) return []
+      const { id, state } = decided
+      if (state !== 'accepted' && !accept.includes(id) && !isEdited(one)) return []
+      states.set(id, 'accepted')
+      return [[id, noted(one, 'accepted')]]
+    }),
+  )
   const added = suggestions.flatMap(({ id, expectation, reason, confidence }): ReadonlyArray<Expectation> => {
-    if (states.has(id)) return []
+    const asItWas = kept.get(id)
+    if (asItWas !== undefined) return [asItWas]
     if (rejected.has(id)) {
       states.set(id, 'rejected')
       return []
@@ -63,9 +65,10 @@ export function suggestedSuite(suggestions: ReadonlyArray<Suggestion>, decisions
     states.set(id, state)
     return [noted({ ...expectation, meta: { suggestion: { reason, confidence } } }, state)]
   })
+  const silent = [...kept].filter(([id]) => !suggestions.some((one) => one.id === id)).map(([, one]) => one)
   return {
     suite: withRejected(
-      { name: previous?.name ?? decisions.name, expectations: [...kept, ...added] },
+      { name: previous?.name ?? decisions.name, expectations: [...own, ...added, ...silent] },
       previous,
       rejected,
     ),
