@@ -1,7 +1,7 @@
 import { SqliteError } from './errors.ts'
 
 /** Bytes of JSON that a job or an event may carry; more belongs into a file that it names. */
-export const MOST_JSON = 1_048_576
+const MOST_JSON = 1_048_576
 
 /** The error for a value that breaks a limit. @param expected - what would be right */
 export function invalidArgument(
