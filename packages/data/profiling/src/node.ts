@@ -2,3 +2,5 @@ export { type DuckdbOptions, openDuckdb, type OpenDuckdb } from './infrastructur
 export type { FileFormat } from './infrastructure/duckdb/file-source.ts'
 export { openPostgres, type OpenPostgres, type PostgresOptions } from './infrastructure/postgres/open-postgres.ts'
 export { installedEngines, type InstalledEngines } from './infrastructure/installed-engines.ts'
+export { openProfilesStore, type OpenProfilesStore } from './infrastructure/sqlite/open-profiles-store.ts'
+export { openUploadedTable, type UploadOptions } from './infrastructure/uploads/open-uploaded-table.ts'

@@ -9,6 +9,8 @@ export type ProfilingErrorCode =
   | 'profiling/unsupported-format' // a profile file of a newer version, or none
   | 'profiling/unsupported' // the engine cannot do this
   | 'profiling/cancelled'
+  | 'profiling/unknown-profile'
+  | 'profiling/storage-failed' // details: path
   | 'profiling/missing-package'
 
 /** Thrown when a caller breaks a stated precondition or an engine fails. `details` names the place, never row data. */

@@ -1,0 +1,78 @@
+import { ProfilingError, type ProfilingErrorCode } from '../../domain/errors.ts'
+
+/** An error as RFC 9457 has it. */
+export interface Problem {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail: string
+  /** This package's code. */
+  readonly code: string
+  /** What is wrong where, if more can be said: a path from the body on, and a message. */
+  readonly errors?: ReadonlyArray<{ readonly path: string; readonly message: string }>
+}
+
+type Kind = readonly [status: number, title: string]
+
+const KINDS: Readonly<Record<ProfilingErrorCode, Kind>> = {
+  'profiling/invalid-options': [400, 'The request is not valid'],
+  'profiling/unknown-column': [422, 'There is no such column'],
+  'profiling/unreadable-data': [422, 'The data cannot be read'],
+  'profiling/cannot-merge': [422, 'These profiles do not go together'],
+  'profiling/unsupported-format': [422, 'This is no profile'],
+  'profiling/unknown-profile': [404, 'There is no such profile'],
+  'profiling/unsupported': [501, 'This cannot be done here'],
+  'profiling/missing-package': [501, 'This cannot be done here'],
+  'profiling/query-failed': [502, 'The engine refused a query'],
+  'profiling/timed-out': [504, 'The time allowed is over'],
+  'profiling/cancelled': [499, 'The client went away'],
+  'profiling/storage-failed': [507, 'Nothing was stored'],
+}
+
+/** What to answer for an error; undefined where it is a fault of this process. */
+export function problemOf(error: unknown): Problem | undefined {
+  if (error instanceof RefusedRequest) {
+    return problem(error.status, error.title, error.message, `profiling/${error.reason}`)
+  }
+  if (!ProfilingError.is(error)) return undefined
+  const [status, title] = KINDS[error.code] ?? [400, 'The request is not valid']
+  const errors = issuesOf(error)
+  return { ...problem(status, title, error.message, error.code), ...(errors.length === 0 ? {} : { errors }) }
+}
+
+/** The answer for a problem. */
+export function problemResponse(found: Problem): Response {
+  return new Response(JSON.stringify(found), {
+    status: found.status,
+    headers: { 'Content-Type': 'application/problem+json' },
+  })
+}
+
+/** A problem of this shape. */
+export function problem(status: number, title: string, detail: string, code: string): Problem {
+  return { type: `urn:nomaly:problem:${code}`, title, status, detail, code }
+}
+
+/** A request that no use case gets to see. */
+export class RefusedRequest extends Error {
+  readonly status: number
+  readonly title: string
+  readonly reason: string
+
+  constructor(status: number, title: string, reason: string, message: string) {
+    super(message)
+    this.status = status
+    this.title = title
+    this.reason = reason
+  }
+}
+
+function issuesOf({ details }: ProfilingError): NonNullable<Problem['errors']> {
+  const { issues } = details
+  if (!Array.isArray(issues)) return []
+  return issues.flatMap((issue: unknown) => {
+    if (typeof issue !== 'object' || issue === null || !('message' in issue)) return []
+    const path = 'path' in issue ? issue.path : ''
+    return [{ path: Array.isArray(path) ? path.join('.') : String(path), message: String(issue.message) }]
+  })
+}
