@@ -9,6 +9,7 @@ import type { NomalyContext } from './context.ts'
 import { addDoctorCommand } from './doctor/doctor-command.ts'
 import type { GlobalFlags } from './global-flags.ts'
 import type { NomalyIo } from './io.ts'
+import { addServeCommand } from './serve/serve-command.ts'
 import { nomalyVersion } from './version.ts'
 
 const EXAMPLES = `
@@ -23,6 +24,7 @@ Examples:
   nomaly check data.csv --suite suite.yml --fail-on critical
   nomaly fit good.csv --model pump && nomaly score today.csv --model pump --fail-on 1%
   nomaly export pump --format onnx --verify
+  nomaly serve
   nomaly mlflow serve
   nomaly runs search "metrics.auc > 0.9"
 
@@ -57,6 +59,7 @@ export function createProgram(io: NomalyIo, context: NomalyContext): Command {
   addSuiteCommand(program, context)
   addMlopsCommands(program, context)
   addMlflowCommands(program, context)
+  addServeCommand(program, context)
   addDoctorCommand(program, context)
   program.hook('preAction', () => context.useGlobalFlags(program.opts<GlobalFlags>()))
   return program

@@ -1,0 +1,36 @@
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+
+/** What the platform counts of itself. */
+export interface Metrics {
+  readonly request: (request: { readonly method: string; readonly status: number; readonly durationMs: number }) => void
+  /** As Prometheus reads it. */
+  readonly text: () => Promise<{ readonly body: string; readonly type: string }>
+}
+
+/** Counts requests, and the process: memory, processor, event loop, garbage collection. */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const labelNames = ['method', 'status'] as const
+  const requests = new Counter({
+    name: 'nomaly_http_requests_total',
+    help: 'Requests answered.',
+    labelNames,
+    registers: [registry],
+  })
+  const durations = new Histogram({
+    name: 'nomaly_http_request_duration_seconds',
+    help: 'From the request to the head of the answer.',
+    labelNames,
+    buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30],
+    registers: [registry],
+  })
+  return {
+    request: ({ method, status, durationMs }) => {
+      const labels = { method, status: String(status) }
+      requests.inc(labels)
+      durations.observe(labels, durationMs / 1000)
+    },
+    text: async () => ({ body: await registry.metrics(), type: registry.contentType }),
+  }
+}

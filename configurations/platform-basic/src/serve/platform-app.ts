@@ -1,0 +1,76 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { compress } from 'hono/compress'
+import { etag } from 'hono/etag'
+import { secureHeaders } from 'hono/secure-headers'
+
+import { docsPage, docsScript } from './docs-page.ts'
+import { guard } from './guard.ts'
+import { healthRoutes } from './health-routes.ts'
+import { createMetrics } from './metrics.ts'
+import type { PlatformParts } from './platform-parts.ts'
+import { problem } from './problem.ts'
+import { requestRecord } from './request-record.ts'
+
+/** How the platform is served. */
+export interface PlatformAppOptions {
+  /** Asked of everybody where it is set. */
+  readonly apiKey?: string | undefined
+  /** Takes a line of JSON for each request. */
+  readonly log?: ((line: string) => void) | undefined
+  /** Told of faults, whose answers say nothing of them. */
+  readonly onFault: (error: unknown) => void
+}
+
+const MLFLOW_PATHS = ['/api/2.0/*', '/ajax-api/*', '/get-artifact', '/model-versions/*', '/version']
+
+const CONTENT_POLICY = {
+  defaultSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  objectSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+}
+
+/** Everything that the platform answers: REST, the inference protocol, MLflow's API, health, metrics and the description. */
+export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: PlatformAppOptions): OpenAPIHono {
+  const metrics = createMetrics()
+  const app = new OpenAPIHono()
+  app.use(requestRecord(metrics, log))
+  // whether there is TLS is for whoever puts it in front to say
+  app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, strictTransportSecurity: false }))
+  app.use(guard(apiKey))
+  app.use(compress())
+  app.use('/openapi.json', etag())
+  app.use('/docs/*', etag())
+  for (const routes of parts.api) app.route('/api/v1', routes)
+  app.route('/v2', parts.inference)
+  app.route('/health', healthRoutes(parts.checks))
+  app.get('/metrics', async () => {
+    const { body, type } = await metrics.text()
+    return new Response(body, { headers: { 'content-type': type } })
+  })
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Nomaly', version: parts.version, description: 'Anomaly detection, data quality and MLOps.' },
+  })
+  app.get('/docs', (c) => c.html(docsPage))
+  app.get('/docs/docs.js', (c) => c.body(docsScript, 200, { 'content-type': 'text/javascript; charset=utf-8' }))
+  for (const path of MLFLOW_PATHS) app.all(path, (c) => parts.mlflow.fetch(c.req.raw, c.env as object))
+  app.get('/', (c) => c.redirect('/docs'))
+  app.notFound((c) =>
+    problem({
+      status: 404,
+      code: 'not-found',
+      title: 'Not found',
+      detail: `there is nothing at ${c.req.path}; see /docs`,
+    }),
+  )
+  app.onError((error) => {
+    onFault(error)
+    const detail = 'something went wrong in here; the log of the server says what'
+    return problem({ status: 500, code: 'internal-error', title: 'Internal error', detail })
+  })
+  return app
+}

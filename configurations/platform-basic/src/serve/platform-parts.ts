@@ -1,0 +1,22 @@
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { FetchHandler } from '@nomaly/integration-mlflow/node'
+import type { Hono } from 'hono'
+
+/** Something that the platform stands on. */
+export interface HealthCheck {
+  readonly name: string
+  /** Resolves where it works, rejects with the reason where it does not. */
+  readonly check: () => Promise<void>
+}
+
+/** What a running platform is made of. */
+export interface PlatformParts {
+  readonly version: string
+  /** Mounted under `/api/v1`. */
+  readonly api: ReadonlyArray<OpenAPIHono>
+  /** The open inference protocol, under `/v2`. */
+  readonly inference: Hono
+  /** MLflow's API, under the paths that its clients know. */
+  readonly mlflow: FetchHandler
+  readonly checks: ReadonlyArray<HealthCheck>
+}
