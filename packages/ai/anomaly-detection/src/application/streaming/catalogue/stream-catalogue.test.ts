@@ -17,6 +17,8 @@ const small: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'robust-z-score': { window: 50 },
   'z-score': { window: 40 },
   'p2-quantile': { warmUp: 50 },
+  windowed: { detector: { id: 'iforest', parameters: { nEstimators: 20 } }, size: 64, refitEvery: 48 },
+  combined: { members: [{ id: 'half-space-trees', parameters: { height: 5, window: 50 } }, 'ewma', 'robust-z-score'] },
 }
 
 describe('the laws of stream detectors', () => {

@@ -1,4 +1,5 @@
 import type { StreamDetector } from '../../../domain/streaming/stream-detector.ts'
+import { combinedEntry } from './combined.ts'
 import { ewmaEntry } from './ewma.ts'
 import { halfSpaceTreesEntry } from './half-space-trees.ts'
 import { onlineLodaEntry } from './loda.ts'
@@ -13,11 +14,12 @@ import { type StreamPartCatalogue, streamPartCatalogue } from './stream-part-cat
 import { surpriseEntry } from './surprise.ts'
 import { windowKnnEntry } from './window-knn.ts'
 import { windowLofEntry } from './window-lof.ts'
+import { windowedEntry } from './windowed.ts'
 import { xStreamEntry } from './xstream.ts'
 import { zScoreEntry } from './z-score.ts'
 
 // One line a detector, the first choice first.
-const entries: ReadonlyArray<StreamCatalogueEntry<StreamDetector>> = [
+const singles: ReadonlyArray<StreamCatalogueEntry<StreamDetector>> = [
   rcfEntry,
   surpriseEntry,
   rrcfEntry,
@@ -32,7 +34,13 @@ const entries: ReadonlyArray<StreamCatalogueEntry<StreamDetector>> = [
   ewmaEntry,
   zScoreEntry,
   p2QuantileEntry,
+  windowedEntry,
 ]
 
+const combined = combinedEntry(streamPartCatalogue('stream detector', singles))
+
 /** Every detector of streams, by id. */
-export const streamDetectors: StreamPartCatalogue<StreamDetector> = streamPartCatalogue('stream detector', entries)
+export const streamDetectors: StreamPartCatalogue<StreamDetector> = streamPartCatalogue('stream detector', [
+  ...singles,
+  combined,
+])
