@@ -55,6 +55,26 @@ describe('nomaly check', () => {
     expect(codes).toEqual([0, 1, 1])
   })
 
+  it.each(['duckdb', 'memory'])('compares with other tables by %s', async (engine) => {
+    const compared = write(
+      'compared.yml',
+      `name: compared
+expectations:
+  - { type: expectColumnValuesToExistInOtherTable, kwargs: { columnList: [status], otherTable: states, otherColumnList: [name] } }
+  - { type: expectTableRowCountToEqualOtherTable, kwargs: { otherTableName: kept } }
+  - { type: expectAggregatesToMatchOtherTable, kwargs: { otherTable: kept, compare: [{ aggregate: sum, column: amount }] } }
+  - { type: expectTableRowCountToEqualOtherTable, kwargs: { otherTableName: keptt } }
+`,
+    )
+    const states = write('states.jsonl', '{"name":"paid"}\n{"name":"open"}\n')
+    const tables = ['--table', `states=${states}`, '--table', `kept=${file}`]
+    const { code, stdout, stderr } = await nomaly(['check', file, '--suite', compared, ...tables, '--engine', engine])
+    expect(linesOf(stdout).map((line) => line.split(',')[0])).toEqual(['outcome', 'unmet', 'met', 'met', 'error'])
+    expect(linesOf(stdout)[1]).toMatch(/,1,1 unexpected \(25 %\),.*opne/)
+    expect(stderr).toMatch(/"keptt" was given; there are: states, kept/)
+    expect(code).toBe(4)
+  })
+
   it('tells failing rows by their keys as JSON, from globs and the standard input', async () => {
     const flags = ['--suite', suite, '--format', 'json', '--result-format', 'COMPLETE', '--keys', 'id']
     const glob = await nomaly(['check', join(folder, 'ord*.csv'), ...flags])
@@ -95,11 +115,14 @@ describe('nomaly check', () => {
 
   it.each([
     [[file], 2, /--suite/],
-    [[file, '--suite', 'none.yml'], 2, /--suite none\.yml: no such file/],
+    [[file, '--suite', 'none.yml'], 2, /none\.yml: no such file/],
     [[file, '--suite', file], 2, /orders\.csv: .*the suite: /],
     [['nowhere.csv', '--suite', suite], 3, /nowhere\.csv/],
     [[file, '--suite', suite, '--keys', 'idd'], 2, /"idd"/],
     [[file, '--suite', suite, '--table', 't'], 2, /--table is of a database/],
+    [[file, '--suite', suite, '--table', 'c=nowhere.csv'], 3, /nowhere\.csv/],
+    [[file, '--suite', suite, '--table', 'c='], 2, /--table c=: give name=FILE/],
+    [[file, '--suite', suite, '--table', 'c=a', '--table', 'c=b'], 2, /two tables of this name/],
     [[file, '--suite', suite, '--fail-on', 'much'], 2, /critical, warning, info/],
     [['postgres://me:hidden@127.0.0.1:1/db', '--table', 't', '--suite', suite], 3, /^(?!.*hidden).*127\.0\.0\.1/],
   ])('ends %j with %i and says why', async (args, expected, message) => {

@@ -24,12 +24,13 @@ export async function runSuggest(
     throw new QualityError('quality/invalid-options', 'give a file, or --profile')
   const previous = await previousSuite(flags, context)
   const source = sourceOf(paths, flags)
-  const suggestions = suggestExpectations(await profileOf(source, flags, context), { confidence: flags.confidence })
+  const profile = await profileOf(source, flags, context)
+  const suggestions = suggestExpectations(profile, { confidence: flags.confidence })
   const held =
     paths.length === 0 || paths.includes('-') ? suggestions : await thoseThatHold(suggestions, source, context)
   context.progress(undefined)
   const { accept, reject } = flags
-  const { suite, states } = suggestedSuite(held, { name: nameOf(paths), previous, accept, reject })
+  const { suite, states } = suggestedSuite(held, { name: nameOf(paths, profile), previous, accept, reject })
   const records = recordsOf(held, states)
   if (flags.output === undefined) await print(records, held, states, flags, context)
   else {
@@ -66,7 +67,12 @@ async function profileOf(
   context: SuggestCommandContext,
 ): Promise<unknown> {
   if (profile === undefined) return context.makeProfile(source, { top: TOP })
-  return context.parseDocument(await loadText(profile, context))
+  const text = await loadText(profile, context)
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new QualityError('quality/invalid-options', `--profile ${profile}: no JSON`, { path: profile }, error)
+  }
 }
 
 // A profile of many rows is an estimate in parts: what the data itself does not meet is not suggested.
@@ -122,10 +128,16 @@ function recordsOf(
   }
 }
 
-function nameOf([first = 'table']: ReadonlyArray<string>): string {
+function nameOf(paths: ReadonlyArray<string>, profile: unknown): string {
+  const first = paths[0] ?? sourceNameOf(profile)
   if (/^postgres(ql)?:\/\//.test(first) || first === '-') return 'table'
   const name = first.split(/[/\\]/).at(-1) ?? first
   return name.replace(/\.(csv|tsv|txt|tab|json|jsonl|ndjson|parquet|pq)(\.gz|\.zst)?$/i, '') || 'table'
+}
+
+function sourceNameOf(profile: unknown): string {
+  const source: unknown = typeof profile === 'object' && profile !== null ? Reflect.get(profile, 'source') : undefined
+  return typeof source === 'string' ? source : 'table'
 }
 
 function summaryOf(suite: Suite, states: ReadonlyMap<string, SuggestionState>, output: string | undefined): string {
