@@ -63,3 +63,22 @@ it('keeps each write of a turn alone: one that is refused harms no other', async
   expect((await store.log.list()).items.map(({ type }) => type)).toEqual(['c', 'a'])
   await store.close()
 })
+
+it('reads on through many events, also for a pattern that is rare among them', async () => {
+  const store = openSqliteStore({ path: ':memory:' })
+  const events = Array.from({ length: 5001 }, (_, i) => ({
+    specversion: '1.0' as const,
+    id: String(i),
+    source: '/t',
+    type: i % 2500 === 0 ? 'nomaly.rare.seen' : 'nomaly.often.seen',
+  }))
+  await store.outbox.append(events)
+  const rare = await store.events.read({ patterns: ['nomaly.rare.*'] })
+  expect(rare.map(({ event }) => event.id)).toEqual(['0', '2500', '5000'])
+  const after = rare[1]?.sequence
+  expect((await store.events.read({ patterns: ['nomaly.rare.*'], after })).map(({ event }) => event.id)).toEqual([
+    '5000',
+  ])
+  expect(await store.events.read({ limit: 10_000 })).toHaveLength(5001)
+  await store.close()
+})

@@ -26,6 +26,7 @@ CREATE TABLE job (
 CREATE INDEX job_next ON job (queue, priority DESC, seq) WHERE state = 'waiting';
 CREATE INDEX job_leased ON job (lease_until) WHERE state = 'running';
 CREATE INDEX job_by_state ON job (state, seq);
+CREATE INDEX job_by_type ON job (type, seq);
 CREATE INDEX job_finished ON job (finished_at) WHERE finished_at IS NOT NULL;
 
 CREATE TABLE event (

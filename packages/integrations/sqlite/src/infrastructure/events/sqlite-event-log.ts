@@ -7,10 +7,13 @@ import type { Database } from '../database/database.ts'
 import { json, number, type Row, text } from '../database/rows.ts'
 import type { EventStoreDeps } from './sqlite-event-outbox.ts'
 
+const BLOCK = 2000
+const NEXT = `SELECT seq, type, body FROM event WHERE seq > ? ORDER BY seq LIMIT ${BLOCK}`
+
 /** The log of a database file. */
 export function sqliteEventLog({ database }: Pick<EventStoreDeps, 'database'>): EventLog {
   return {
-    read: async (query = {}) => database.read(() => read(database, query)),
+    read: (query = {}) => read(database, query),
     last: () =>
       database.read(() => number(database.sql('SELECT ifnull(max(seq), 0) AS seq FROM event').get() ?? {}, 'seq')),
     prune: (before) =>
@@ -60,17 +63,25 @@ export function sqliteDeadLetters({ database, appended, now }: Omit<EventStoreDe
   }
 }
 
-function read(database: Database, { after = 0, patterns, limit = 1000 }: EventQuery): ReadonlyArray<LoggedEvent> {
+async function read(database: Database, query: EventQuery): Promise<ReadonlyArray<LoggedEvent>> {
+  const { after = 0, patterns, limit = 1000 } = query
   wholeNumber('limit', limit, 1, 10_000)
   wholeNumber('after', after, 0, Number.MAX_SAFE_INTEGER)
   const wanted = patterns === undefined ? undefined : checkPatterns(patterns)
   const found: LoggedEvent[] = []
-  for (const row of database.sql('SELECT seq, type, body FROM event WHERE seq > ? ORDER BY seq').iterate(after)) {
-    if (wanted !== undefined && !wanted.some((pattern) => matchesPattern(pattern, text(row, 'type')))) continue
-    found.push({ sequence: number(row, 'seq'), event: json(row, 'body') as CloudEvent }) // written by appendEvents only
-    if (found.length === limit) break
+  // In blocks, between which others have their turn: a pattern may be rare among many events.
+  for (let from = after; ;) {
+    const rows = await database.read(() => database.sql(NEXT).all(from))
+    for (const row of rows) {
+      if (wanted !== undefined && !wanted.some((pattern) => matchesPattern(pattern, text(row, 'type')))) continue
+      found.push({ sequence: number(row, 'seq'), event: json(row, 'body') as CloudEvent }) // written by appendEvents only
+      if (found.length === limit) return found
+    }
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < BLOCK) return found
+    from = number(last, 'seq')
+    await new Promise((resolve) => setImmediate(resolve))
   }
-  return found
 }
 
 function deadLetterOf(row: Row): DeadLetter {
