@@ -17,6 +17,7 @@ table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.9rem
 .pair{display:inline-block;width:150px;margin:0 14px 14px 0;font-size:.8rem;vertical-align:top;overflow-wrap:anywhere}.squares{width:100%;background:var(--card);border:1px solid var(--line)}.heat{max-width:420px}
 ${levels()}
 [hidden]{display:none!important}
+@media(max-width:480px){.f th,.f td:nth-child(n+2),.f th+td{white-space:normal;overflow-wrap:anywhere}}
 @media print{nav,.skip{display:none}body{font-size:11px}a{color:inherit}.var{border-color:#999}}
 `
 

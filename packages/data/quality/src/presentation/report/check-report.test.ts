@@ -29,7 +29,7 @@ async function checked(suite: Suite, keyColumns: ReadonlyArray<string> = []): Pr
 it('shows score, dimensions, what failed by column, failing rows and what selects them', async () => {
   const page = checkReport(await checked({ name: 'orders', expectations: [between('amount'), between('id')] }, ['id']))
   expect(page).toContain('<title>orders: check of rows &lt;1&gt;</title>')
-  expect(page).toMatch(/Quality score<\/dt><dd>97\.5 of 100/)
+  expect(page).toMatch(/Quality score \(of 100\)<\/dt><dd>97\.5/)
   expect(page).toMatch(/<h2 id="h-column-1">amount \(1 not met\)<\/h2>/)
   expect(page).toMatch(/<h2 id="h-column-2">id<\/h2>/)
   expect(page).toContain('3 unexpected (5 %).')

@@ -8,12 +8,12 @@ export function overviewSection(validation: ValidationResult, { score, dimension
   const { suite, engine, rows, statistics, startedAt, durationMs } = validation
   const errors = validation.results.filter(({ exception }) => exception !== undefined).length
   const tiles: ReadonlyArray<readonly [string, string]> = [
-    ['Quality score', score === null ? '–' : `${score.toFixed(1)} of 100`],
+    ['Quality score (of 100)', score === null ? '–' : score.toFixed(1)],
     ['Expectations met', `${statistics.successful} of ${statistics.evaluated}`],
     ...(errors === 0 ? [] : [['Not evaluated', String(errors)] as const]),
     ['Rows', rows.toLocaleString('en-US')],
     ['Suite', suite],
-    ['Checked', `${new Date(startedAt).toISOString().slice(0, 19).replace('T', ' ')} UTC`],
+    ['Checked', `${new Date(startedAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`],
     ['By', `${engine}, ${(durationMs / 1000).toFixed(1)} s`],
   ]
   const { critical, warning, info } = weights.severity
