@@ -10,7 +10,7 @@ await writeFile(join(folder, 'orders.csv'), 'id,amount,status\n1,12.5,paid\n2,-3
 const configuration = createBasicDataConfiguration({ dataPath: join(folder, 'nomaly-data') })
 const { profiler, quality, suites, results } = configuration.createServices()
 
-const profile = await profiler.profile(join(folder, 'orders.csv'))
+const { profile } = await profiler.profile(join(folder, 'orders.csv'))
 console.log(profile.columns.map(({ name, type, nulls }) => `${name} ${type} ${nulls} missing`).join(', '))
 
 await suites.save(

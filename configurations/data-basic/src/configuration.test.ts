@@ -62,7 +62,7 @@ describe('the basic data configuration', () => {
     }
     const configuration = createBasicDataConfiguration({ dataPath, events })
     const { profiler, quality, suites } = configuration.createServices()
-    const profile = await profiler.profile(file, { source: 'orders' })
+    const { id: profileId, profile } = await profiler.profile(file, { source: 'orders' })
     await suites.save(suite, 5)
     const checked = await quality.check('orders', file, { dataset: 'shop', keyColumns: ['id'] })
     const compared = await quality.check(
@@ -91,9 +91,11 @@ describe('the basic data configuration', () => {
       'nomaly.quality.analyzed shop',
       'nomaly.quality.analyzed compared',
     ])
-    expect(readdirSync(dataPath)).toEqual(['quality.db'])
+    expect(readdirSync(dataPath)).toEqual(['profiles.db', 'quality.db'])
 
     const again = createBasicDataConfiguration({ dataPath }).createServices()
+    expect((await again.profiles.get(profileId))?.profile).toEqual(profile)
+    expect((await again.profiles.list({ source: 'orders' })).map(({ id }) => id)).toEqual([profileId])
     const kept = await again.results.get(checked.id)
     expect(kept?.validation.statistics).toEqual(checked.validation.statistics)
     // What is answered names the values; what is kept hides those of people.
@@ -128,7 +130,7 @@ describe('the basic data configuration', () => {
     const configuration = createBasicDataConfiguration({ dataPath: join(folder, 'sources'), engine })
     const { profiler, quality } = configuration.createServices()
 
-    expect((await profiler.profile(source)).rows).toBe(rows)
+    expect((await profiler.profile(source)).profile.rows).toBe(rows)
     expect((await quality.check({ name: 'empty', expectations: [] }, source)).validation.rows).toBe(rows)
     await configuration.close()
   })
@@ -160,6 +162,26 @@ describe('the basic data configuration', () => {
     expect(closed).toEqual(['clock'])
     expect(existsSync(dataPath)).toBe(false)
     store.close()
+  })
+
+  it('answers over HTTP, from the same stores', async () => {
+    const told: string[] = []
+    const events = { publish: async ({ type }: { readonly type: string }) => void told.push(type) }
+    const configuration = createBasicDataConfiguration({ dataPath: join(folder, 'routes'), events })
+    const { profiles, results, suites, routes } = configuration.createServices()
+    const [profiling, quality] = [await routes.profiling(), await routes.quality({ maxJsonBytes: 1000 })]
+    const headers = { 'Content-Type': 'application/json' }
+    const post = (body: unknown): RequestInit => ({ method: 'POST', headers, body: JSON.stringify(body) })
+
+    const profiled = await profiling.request('/profiles', post({ rows: [{ a: 1 }, { a: null }] }))
+    expect([profiled.status, (await profiles.list()).map(({ rows }) => rows)]).toEqual([201, [2]])
+    await suites.save({ name: 'a', expectations: [{ type: 'expectColumnToExist', kwargs: { column: 'a' } }] }, 1)
+    const checked = await quality.request('/checks', post({ suite: 'a', rows: [{ a: 1 }] }))
+    expect([checked.status, (await results.list()).map(({ success }) => success)]).toEqual([201, [true]])
+    const tooLong = await quality.request('/checks', post({ suite: 'a', rows: [{ a: 'x'.repeat(1000) }] }))
+    expect(tooLong.status).toBe(413)
+    expect(told).toEqual(['nomaly.profile.generated', 'nomaly.quality.analyzed'])
+    await configuration.close()
   })
 
   it('hands on what the engine says, and what the publisher says', async () => {

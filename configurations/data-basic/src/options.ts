@@ -59,15 +59,21 @@ const schema = z.strictObject({
 export type BasicDataConfigurationErrorCode =
   | 'configuration-data-basic/invalid-options' // details: issues
   | 'configuration-data-basic/invalid-source' // what was given is no table that can be read
+  | 'configuration-data-basic/missing-package' // details: package
 
-/** Thrown when options, or a source, cannot be read. */
+/** Thrown when options, or a source, cannot be read, or a package is missing. */
 export class BasicDataConfigurationError extends Error {
   override readonly name: string = 'BasicDataConfigurationError'
   readonly code: BasicDataConfigurationErrorCode
   readonly details: Readonly<Record<string, unknown>>
 
-  constructor(code: BasicDataConfigurationErrorCode, message: string, details: Readonly<Record<string, unknown>> = {}) {
-    super(message)
+  constructor(
+    code: BasicDataConfigurationErrorCode,
+    message: string,
+    details: Readonly<Record<string, unknown>> = {},
+    cause?: unknown,
+  ) {
+    super(message, cause === undefined ? undefined : { cause })
     this.code = code
     this.details = details
   }

@@ -1,5 +1,10 @@
-import { type Profile, profileGenerated, type ProfileOptions, profileTable } from '@nomaly/data-profiling'
-import type { ProfileEngine } from '@nomaly/data-profiling'
+import {
+  type KeptProfile,
+  type ProfileEngine,
+  type ProfileOptions,
+  type ProfilesStore,
+  RecordedProfile,
+} from '@nomaly/data-profiling'
 
 import type { DataEvents } from './options.ts'
 import type { DataSource } from './sources/data-source.ts'
@@ -17,15 +22,17 @@ export interface ProfilerOptions extends Partial<ProfileOptions> {
 /** Describes tables. */
 export interface Profiler {
   /**
-   * The profile of a table; then `nomaly.profile.generated` is published.
-   * @throws ProfilingError what the engine and `profileTable` throw; what the publisher rejects with
+   * Profiles a table, keeps the profile and publishes `nomaly.profile.generated`. Personal data is masked, in what is kept too, unless
+   * the option `unmask` says otherwise.
+   * @throws ProfilingError what the engine, `profileTable` and the store throw; what the publisher rejects with
    */
-  readonly profile: (source: DataSource, options?: ProfilerOptions) => Promise<Profile>
+  readonly profile: (source: DataSource, options?: ProfilerOptions) => Promise<KeptProfile>
 }
 
 /** What a profiler needs. */
 export interface ProfilerDeps {
   readonly open: (source: DataSource, signal?: AbortSignal) => Promise<OpenSource<ProfileEngine>>
+  readonly profiles: ProfilesStore
   readonly events: DataEvents
   /** Epoch milliseconds. */
   readonly now: () => number
@@ -33,14 +40,13 @@ export interface ProfilerDeps {
 }
 
 /** A profiler over sources of any kind. */
-export function profilerOf({ open, events, now, newId }: ProfilerDeps): Profiler {
+export function profilerOf({ open, profiles, events, now, newId }: ProfilerDeps): Profiler {
+  const recorded = new RecordedProfile({ profiles, events, newId })
   return {
     profile: async (source, { onProgress, signal, ...options } = {}) => {
       const { engine, close } = await open(source, signal)
       try {
-        const profile = await profileTable({ engine, now, onProgress, signal }, options)
-        await events.publish(profileGenerated(profile, newId))
-        return profile
+        return await recorded.run({ engine, now, onProgress, signal }, options)
       } finally {
         await close()
       }

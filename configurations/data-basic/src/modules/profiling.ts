@@ -10,9 +10,15 @@ export const profilingModule: ContainerModule = new ContainerModule(({ bind }) =
   bind(tokens.profileEngines).toConstantValue(PROFILE_ENGINES)
   bind(tokens.profiler)
     .toResolvedValue(
-      (engines, options, events, now, newId) =>
-        profilerOf({ open: (source, signal) => openSource(source, engines, options, signal), events, now, newId }),
-      [tokens.profileEngines, tokens.options, tokens.events, tokens.clock, tokens.ids],
+      (engines, options, profiles, events, now, newId) =>
+        profilerOf({
+          open: (source, signal) => openSource(source, engines, options, signal),
+          profiles,
+          events,
+          now,
+          newId,
+        }),
+      [tokens.profileEngines, tokens.options, tokens.profiles, tokens.events, tokens.clock, tokens.ids],
     )
     .inSingletonScope()
 })

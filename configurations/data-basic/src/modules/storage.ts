@@ -1,13 +1,15 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
+import type { ProfilesStore } from '@nomaly/data-profiling'
+import { openProfilesStore, type OpenProfilesStore } from '@nomaly/data-profiling/node'
 import type { ResultsStore, SuitesStore } from '@nomaly/data-quality'
 import { openQualityStore, type QualityStore } from '@nomaly/data-quality/node'
 import { ContainerModule } from 'inversify'
 
 import { tokens } from '../tokens.ts'
 
-/** Where suites and results are kept: one SQLite file, opened by the first call of a store. */
+/** Where profiles, suites and results are kept: two SQLite files, each opened by the first call of a store. */
 export const storageModule: ContainerModule = new ContainerModule(({ bind }) => {
   bind(tokens.qualityStore)
     .toResolvedValue(
@@ -20,6 +22,29 @@ export const storageModule: ContainerModule = new ContainerModule(({ bind }) => 
         }
       },
       [tokens.options, tokens.closing],
+    )
+    .inSingletonScope()
+  bind(tokens.profilesStore)
+    .toResolvedValue(
+      ({ dataPath }, closing) => {
+        let opened: OpenProfilesStore | undefined
+        closing.onClose(async () => opened?.close())
+        return () => {
+          mkdirSync(dataPath, { recursive: true })
+          return (opened ??= openProfilesStore({ path: join(dataPath, 'profiles.db') }))
+        }
+      },
+      [tokens.options, tokens.closing],
+    )
+    .inSingletonScope()
+  bind(tokens.profiles)
+    .toResolvedValue(
+      (store): ProfilesStore => ({
+        append: async (kept) => store().profiles.append(kept),
+        get: async (id) => store().profiles.get(id),
+        list: async (query) => store().profiles.list(query),
+      }),
+      [tokens.profilesStore],
     )
     .inSingletonScope()
   bind(tokens.suites)
