@@ -4,8 +4,8 @@ import type { NomalyContext } from '../context.ts'
 import { EXIT } from '../failure/exit-codes.ts'
 import { dataFolderCheck } from './data-folder-check.ts'
 import type { PartReport } from './part-report.ts'
-import { profileReports } from './profile-reports.ts'
 import { runtimeReports } from './runtime-reports.ts'
+import { tableReports } from './table-reports.ts'
 import { versionReports } from './version-reports.ts'
 
 const COLUMNS: ReadonlyArray<OutputColumn & { readonly name: keyof PartReport }> = [
@@ -21,7 +21,7 @@ export async function runDoctor(format: OutputFormat | undefined, context: Nomal
   const reports: ReadonlyArray<PartReport> = [
     ...versionReports(),
     ...runtimeReports(),
-    ...profileReports(),
+    ...tableReports(),
     {
       part: 'threads',
       state: threads === 1 ? 'off' : 'on',

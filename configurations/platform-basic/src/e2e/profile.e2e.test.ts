@@ -88,8 +88,8 @@ describe('nomaly profile', () => {
 
   it('is told of by doctor', async () => {
     const { stdout } = await nomaly(['doctor', '--format', 'csv'], { cwd: folder })
-    expect(stdout).toMatch(/^@duckdb\/node-api,on,1\.[\w.-]+ profiles files of any size,$/m)
-    expect(stdout).toMatch(/^pg,on,8\.\d+\.\d+ profiles tables of Postgres,$/m)
+    expect(stdout).toMatch(/^@duckdb\/node-api,on,1\.[\w.-]+ profiles and checks files of any size,$/m)
+    expect(stdout).toMatch(/^pg,on,8\.\d+\.\d+ profiles and checks tables of Postgres,$/m)
   })
 
   it('reads globs and the standard input', async () => {
