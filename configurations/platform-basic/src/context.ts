@@ -80,6 +80,12 @@ export function createContext(io: NomalyIo): NomalyContext {
       const wanted = threads ?? (await settings()).threads
       return createFileTables({ stdin: io.stdin, threads: Math.min(wanted, READING_THREADS) }).open(source)
     },
+    readText: async (path) => {
+      const { readBytes } = await import('./mlops/bytes.ts')
+      const parts: Uint8Array[] = []
+      for await (const part of readBytes(path, io.stdin)) parts.push(part)
+      return Buffer.concat(parts).toString('utf8')
+    },
     work: async (asked): Promise<DetectionWork> => {
       threads = asked.threads
       return (await thread()).work
@@ -142,6 +148,11 @@ export function createContext(io: NomalyIo): NomalyContext {
       return outputFormatOf(target, { stdout: io.stdout, format: (await settings()).format })
     },
     isTerminal: ({ file }) => file === undefined && io.stdout.isTTY === true,
+    draw: async (picture) => {
+      const { drawPicture } = await import('./output/draw-picture.ts')
+      notes.progress(undefined)
+      await drawPicture(picture, io.stdout)
+    },
     note: notes.note,
     progress: notes.progress,
     exitWith: (code) => {

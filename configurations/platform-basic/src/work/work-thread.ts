@@ -67,6 +67,7 @@ export function startWorkThread(work: BasicAnomalyDetectionOptions, signal: Abor
   return {
     work: {
       detect: (...args) => ask('detect', args),
+      detectSeries: (...args) => ask('detectSeries', args),
       evaluate: (dataset, labels, { onProgress, ...options }) =>
         ask('evaluate', [dataset, labels, options], onProgress),
       fit: (...args) => ask('fit', args),

@@ -1,10 +1,11 @@
 /** What is expected, how far off points usually are, and from where on they are too far off. */
-import { median } from '../numeric/order-statistic.ts'
+import { median, quantile } from '../numeric/order-statistic.ts'
 import { studentQuantile } from '../numeric/student-quantile.ts'
 import type { SeriesScores } from './time-series-detector.ts'
 
 const MAD_TO_SD = 1.4826 // makes the median absolute deviation of normal data estimate its standard deviation
 const MEAN_TO_SD = Math.sqrt(Math.PI / 2) // the same for the mean absolute deviation
+const NORMAL_TENTH = 1.6448536269514722 // standard deviations that a tenth of normal residuals exceeds, either way
 const ROUNDING = 1e-10 // of the largest magnitude: residuals below are made of rounding
 
 /**
@@ -32,8 +33,9 @@ export function limitOf(points: number, alpha: number): number {
 
 /**
  * Scores are spreads from what was expected; the band ends where one of n normal residuals would be out by chance with
- * probability `alpha`.
- * @param spreads - one for all points, or one for each
+ * probability `alpha`. Where a tenth of the points is farther off than a tenth of normal residuals would be, all spreads are
+ * widened to that: tails are heavier than normal, or most points are one value.
+ * @param spreads - one for each point, or one for all
  */
 export function bandAround(
   values: Float64Array,
@@ -41,19 +43,19 @@ export function bandAround(
   spreads: number | Float64Array,
   alpha: number,
 ): SeriesScores {
-  const n = values.length
-  const limit = limitOf(n, alpha)
   const least = leastSpread(values)
-  const scores = new Float64Array(n)
-  const lower = new Float64Array(n)
-  const upper = new Float64Array(n)
-  for (let t = 0; t < n; t++) {
-    const spread = Math.max(least, typeof spreads === 'number' ? spreads : (spreads[t] as number))
-    const middle = expected[t] as number
-    const off = Math.abs((values[t] as number) - middle)
-    scores[t] = off === 0 ? 0 : Math.min(Number.MAX_VALUE, off / spread)
-    lower[t] = middle - limit * spread
-    upper[t] = middle + limit * spread
+  const spreadAt = (t: number): number =>
+    Math.max(least, typeof spreads === 'number' ? spreads : (spreads[t] as number))
+  const offs = values.map((value, t) => Math.abs(value - (expected[t] as number)))
+  const plain = offs.map((off, t) => (off === 0 ? 0 : Math.min(Number.MAX_VALUE, off / spreadAt(t))))
+  const widened = Math.max(1, quantile(plain, 0.9) / NORMAL_TENTH)
+  const limit = limitOf(values.length, alpha)
+  const reach = limit * widened
+  return {
+    scores: plain.map((score) => score / widened),
+    expected,
+    lower: expected.map((middle, t) => middle - reach * spreadAt(t)),
+    upper: expected.map((middle, t) => middle + reach * spreadAt(t)),
+    limit,
   }
-  return { scores, expected, lower, upper, limit }
 }

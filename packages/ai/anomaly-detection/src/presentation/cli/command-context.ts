@@ -47,6 +47,8 @@ export type NoteKind = 'summary' | 'asked' | 'warning'
 /** What the commands need from the program that they are part of. Everything heavy is behind a function. */
 export interface DetectionCommandContext {
   readonly openTable: (source: TableSource) => Promise<Table>
+  /** A whole file as text; absent where files other than tables cannot be read. */
+  readonly readText?: (path: string) => Promise<string>
   /** @param flags - how many threads; without it the program decides */
   readonly work: (flags: ThreadFlags) => Promise<DetectionWork>
   readonly models: () => Promise<ModelRepository>
@@ -61,6 +63,11 @@ export interface DetectionCommandContext {
   readonly formatOf: (target: OutputTarget) => Promise<OutputFormat>
   /** Whether somebody is looking at what will be printed there. */
   readonly isTerminal: (target: OutputTarget) => boolean
+  /**
+   * Writes a picture in front of the output, where somebody looks on; absent where nobody ever does.
+   * @param picture - lines for a screen so many characters wide; `mark` colours what catches the eye, where colours are wanted
+   */
+  readonly draw?: (picture: (width: number, mark: (text: string) => string) => ReadonlyArray<string>) => Promise<void>
   /** A line for people, beside the output. */
   readonly note: (text: string, kind: NoteKind) => void
   /** What goes on now, for people who wait; undefined when it is over. */

@@ -2,6 +2,7 @@ import type { MethodChoice } from '../../application/explanation/explanation-met
 import type { ModelChoice } from '../../application/score-with-model.ts'
 import type { FailLimit } from './flag-values.ts'
 import type { CombinationFlags, DetectorFlags, OutputFlags, ReadingFlags, ThreadFlags } from './flags.ts'
+import type { SeriesFlags } from './series-flags.ts'
 
 /** Which rows are printed, and what they mean for the exit code. */
 export interface ShownRowsFlags {
@@ -11,7 +12,8 @@ export interface ShownRowsFlags {
 }
 
 /** The flags of `detect`. */
-export interface DetectFlags extends ReadingFlags, DetectorFlags, OutputFlags, ShownRowsFlags, ThreadFlags {
+export interface DetectFlags
+  extends ReadingFlags, DetectorFlags, OutputFlags, ShownRowsFlags, ThreadFlags, SeriesFlags {
   readonly standardize?: boolean
   readonly confidence?: boolean
   readonly explain?: MethodChoice
@@ -46,6 +48,9 @@ export interface FitFlags extends ReadingFlags, DetectorFlags, OutputFlags, Thre
 /** The flags of `evaluate`. */
 export interface EvaluateFlags extends ReadingFlags, OutputFlags, CombinationFlags, ThreadFlags {
   readonly detectors?: ReadonlyArray<string>
+  /** A file of labelled windows; the columns that the times of rows and windows are compared by is `time`. */
+  readonly windows?: string
+  readonly time?: string
   readonly param?: Readonly<Record<string, unknown>>
   readonly seed?: number
   readonly standardize?: boolean

@@ -5,6 +5,7 @@ import type { DetectionCommandContext } from './command-context.ts'
 import type { DetectFlags } from './command-flags.ts'
 import { parseCount, parseFailLimit } from './flag-values.ts'
 import { addDetectorFlags, addOutputFlags, addReadingFlags, addThreadFlags, choice, FILE_HELP } from './flags.ts'
+import { addSeriesFlags } from './series-flags.ts'
 
 /** Adds `detect FILE`. */
 export function addDetectCommand(program: Command, context: DetectionCommandContext): void {
@@ -13,7 +14,8 @@ export function addDetectCommand(program: Command, context: DetectionCommandCont
     .summary('find the anomalies in a file')
     .description(
       'Finds the anomalies in a file. Prints the anomalous rows, the highest score first, and the features that stand out ' +
-        'most, in standard deviations from the median. Rows are numbered from 1; a header is not counted.',
+        'most, in standard deviations from the median. Rows are numbered from 1; a header is not counted. With --time the rows ' +
+        'are a time series: prints where it is unlike itself, what was expected there, and draws it on a terminal.',
     )
     .argument('<file>', FILE_HELP)
   addDetectorFlags(command)
@@ -35,9 +37,15 @@ export function addDetectCommand(program: Command, context: DetectionCommandCont
       .preset('auto')
       .conflicts('all'),
   )
+  addSeriesFlags(command, parseCount)
   addThreadFlags(command)
   addOutputFlags(command)
   command.action(async (file: string, flags: DetectFlags) => {
+    if (flags.time !== undefined) {
+      const { runDetectSeries } = await import('./run-detect-series.ts')
+      await runDetectSeries(file, { ...flags, time: flags.time }, context)
+      return
+    }
     const { runDetect } = await import('./run-detect.ts')
     await runDetect(file, flags, context)
   })

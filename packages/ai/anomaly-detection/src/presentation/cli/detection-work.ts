@@ -6,6 +6,7 @@ import type { ExplainedResult, ExplainResults, ExplainResultsOptions } from '../
 import type { ExplanationOptions } from '../../application/explanation/explanation-options.ts'
 import type { ModelRepository, ModelSummary } from '../../application/ports/model-repository.ts'
 import type { ModelChoice, ScoreWithModel } from '../../application/score-with-model.ts'
+import type { TimeSeriesDetection, TimeSeriesOptions } from '../../application/time-series/detect-time-series.ts'
 import type { TrainModel } from '../../application/train-model.ts'
 import type { DetectorSelection } from '../../domain/combination/detector-selection.ts'
 import { predictionConfidence } from '../../domain/confidence/prediction-confidence.ts'
@@ -85,6 +86,11 @@ export interface ScoreWorkOptions {
 /** The long calls. A data set given to one of them is lent: use the one that comes back. */
 export interface DetectionWork {
   readonly detect: (dataset: Dataset, options: DetectWorkOptions) => Promise<Detected>
+  /** @param values - evenly spaced points, which are lent; see `detectTimeSeries` */
+  readonly detectSeries: (
+    values: Float64Array,
+    options: Omit<TimeSeriesOptions, 'signal'>,
+  ) => Promise<TimeSeriesDetection>
   readonly evaluate: (
     dataset: Dataset,
     labels: Uint8Array,
@@ -122,6 +128,10 @@ export function createDetectionWork(useCases: DetectionUseCases): DetectionWork 
       const found = detected(run.result, dataset, labels)
       const sure = confidence ? { confidence: confidenceOf(run.result) } : {}
       return { ...found, ...sure, ...('explanations' in run && { explanations: run.explanations }) }
+    },
+    detectSeries: async (values, options) => {
+      const { detectTimeSeries } = await import('../../application/time-series/detect-time-series.ts')
+      return detectTimeSeries(values, options)
     },
     explain: async (dataset, { detection: asked, ...options }) => {
       const { standardize = false, ...rest } = asked ?? {}

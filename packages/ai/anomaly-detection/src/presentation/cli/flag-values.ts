@@ -99,6 +99,31 @@ export function parseModelChoice(text: string): ModelChoice {
   return { name, version: version === undefined ? undefined : Number(version) }
 }
 
+/** Reads the points of a cycle, or `auto`. */
+export function parsePeriod(text: string): number | 'auto' {
+  if (text === 'auto') return text
+  const value = numberOf(text)
+  if (Number.isSafeInteger(value) && value >= 1) return value
+  throw new InvalidFlagValue('Give the points in a cycle, a whole number from 1 (1: no cycle), or auto.')
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+}
+
+/** Reads `30s`, `5m`, `1.5h`, `1d` as milliseconds. */
+export function parseDuration(text: string): number {
+  const [, amount = '', unit = ''] = /^([\d.]+) *(ms|s|m|h|d|w)$/.exec(text.trim()) ?? []
+  const value = numberOf(amount) * (UNIT_MS[unit] ?? Number.NaN)
+  if (value > 0 && Number.isFinite(value)) return value
+  throw new InvalidFlagValue('Give a number and ms, s, m, h, d or w, such as 30s, 5m or 1h.')
+}
+
 function numberOf(text: string): number {
   return text.trim() === '' ? Number.NaN : Number(text)
 }

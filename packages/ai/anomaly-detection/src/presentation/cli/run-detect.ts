@@ -5,6 +5,7 @@ import { detectionOptionsOf } from './detection-settings.ts'
 import { isStacking, requireLabels, withKnownRows } from './known-rows.ts'
 import { printDetection } from './print-detection.ts'
 import { readFile } from './read-file.ts'
+import { refuseWithoutTime } from './series-only-flags.ts'
 import { refuseUnsuitable } from './unsuitable-method.ts'
 
 const EXPLAINED_ROWS = 20
@@ -12,6 +13,7 @@ const EXPLAINED_ROWS = 20
 /** Runs `detect FILE`. */
 export async function runDetect(path: string, flags: DetectFlags, context: DetectionCommandContext): Promise<void> {
   const settings = await context.settings()
+  refuseWithoutTime(flags)
   requireLabels(flags)
   refuseUncutConfidence(flags)
   const options = detectionOptionsOf(flags, settings)
