@@ -41,7 +41,7 @@ const parameters = z
       .int()
       .min(2)
       .max(1_000_000_000)
-      .default(2000)
+      .default(10_000)
       .describe('how many of the last scores set the scale of a member'),
     warmUp: z.int().min(2).default(30).describe('scores of each member before the first combined one'),
   })

@@ -17,7 +17,7 @@ export interface CombinedStreamParameters {
   readonly rule: StreamCombinationRule
   /** 'agreement': members count for more in the mean the more they say what the others say; 'equal', the default. */
   readonly weights: 'equal' | 'agreement'
-  /** How many of the last scores of a member set its scale, an integer >= 2; default 2000. Older ones fade away. */
+  /** How many of the last scores of a member set its scale, an integer >= 2; default 10,000. Older ones fade away. */
   readonly memory: number
   /** Scores of each member before the first combined one, an integer >= 2; default 30. */
   readonly warmUp: number
@@ -56,7 +56,7 @@ export class CombinedStreamDetector implements StreamDetector {
     this.#sample = new Float64Array(this.columns)
     this.#raw = new Float64Array(members.length)
     this.#scaled = new Float64Array(members.length)
-    this.#scales = members.map(() => new WeightedMoments(alpha))
+    this.#scales = members.map(() => new WeightedMoments(alpha, true))
     this.#agreement = new Agreement(members.length, alpha)
   }
 

@@ -34,7 +34,7 @@ const ID = 'ewma'
 function partsOf(columns: number, parameters: EwmaParameters): MarginalDetectorParts {
   const { alpha, warmUp } = parameters
   const judgeOf = (state?: unknown): ColumnJudge =>
-    new EwmaJudge(state === undefined ? new WeightedMoments(alpha) : WeightedMoments.fromJSON(state))
+    new EwmaJudge(state === undefined ? new WeightedMoments(alpha, true) : WeightedMoments.fromJSON(state))
   return { id: ID, columns, warmUp, parameters: { ...parameters }, judgeOf }
 }
 

@@ -109,12 +109,22 @@ it('a wild value leaves no trace in rolling moments once it is gone', () => {
   expect(moments.variance).toBeCloseTo(82.5 / 9, 9)
 })
 
+it('weighted moments that start evenly are plain ones until they forget', () => {
+  const [even, plain] = [new WeightedMoments(0.1, true), new RunningMoments()]
+  for (const value of [3, 1, 4, 1, 5, 9, 2, 6, 5]) {
+    even.push(value)
+    plain.push(value)
+  }
+  expect(even.mean).toBeCloseTo(plain.mean, 12)
+  expect(even.variance).toBeCloseTo((plain.variance * 8) / 9, 12)
+})
+
 it('each goes on from its state as if it had never stopped, to the last bit', () => {
   const makers: ReadonlyArray<
     [() => { push: (value: number) => void }, (state: unknown) => { push: (value: number) => void }]
   > = [
     [() => new RunningMoments(), (state) => RunningMoments.fromJSON(state)],
-    [() => new WeightedMoments(0.1), (state) => WeightedMoments.fromJSON(state)],
+    [() => new WeightedMoments(0.1, true), (state) => WeightedMoments.fromJSON(state)],
     [() => new RollingMoments(7), (state) => RollingMoments.fromJSON(state)],
     [() => new RollingExtremes(7), (state) => RollingExtremes.fromJSON(state)],
     [() => new RollingOrder(7), (state) => RollingOrder.fromJSON(state)],

@@ -7,13 +7,19 @@ import { StateReader } from '../state-reader.ts'
 /** Numbers of magnitudes up to 2^500. */
 export class WeightedMoments {
   readonly alpha: number
+  readonly #startsEven: boolean
   #count = 0
   #mean = 0
   #variance = 0
 
-  /** @param alpha - the weight of the newest number, in (0, 1]; 2 / (n + 1) looks back about n numbers */
-  constructor(alpha: number) {
+  /**
+   * @param alpha - the weight of the newest number, in (0, 1]; 2 / (n + 1) looks back about n numbers
+   * @param startsEven - whether the first 1 / alpha numbers weigh alike; otherwise the very first weighs as if many had been
+   *   like it, and for long the variance is too small
+   */
+  constructor(alpha: number, startsEven = false) {
     this.alpha = alpha
+    this.#startsEven = startsEven
   }
 
   get count(): number {
@@ -37,20 +43,22 @@ export class WeightedMoments {
   push(value: number): void {
     if (this.#count === 0) this.#mean = value
     const difference = value - this.#mean
-    const step = this.alpha * difference
+    const alpha = this.#startsEven ? Math.max(this.alpha, 1 / (this.#count + 1)) : this.alpha
+    const step = alpha * difference
     this.#mean += step
-    this.#variance = (1 - this.alpha) * (this.#variance + difference * step)
+    this.#variance = (1 - alpha) * (this.#variance + difference * step)
     this.#count++
   }
 
-  toJSON(): { readonly alpha: number; readonly count: number; readonly mean: number; readonly variance: number } {
-    return { alpha: this.alpha, count: this.#count, mean: this.#mean, variance: this.#variance }
+  toJSON(): Readonly<Record<string, unknown>> {
+    const [mean, variance] = [this.#mean, this.#variance]
+    return { alpha: this.alpha, startsEven: this.#startsEven, count: this.#count, mean, variance }
   }
 
   /** @throws AnomalyDetectionError `invalid-stream-state` */
   static fromJSON(state: unknown): WeightedMoments {
     const reader = new StateReader(state, 'weighted moments')
-    const moments = new WeightedMoments(reader.number('alpha', Number.MIN_VALUE, 1))
+    const moments = new WeightedMoments(reader.number('alpha', Number.MIN_VALUE, 1), reader.flag('startsEven'))
     moments.#count = reader.integer('count')
     moments.#mean = reader.number('mean')
     moments.#variance = reader.number('variance', 0)
