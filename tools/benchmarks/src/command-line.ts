@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 
 import { type Size, parseSize } from './size.ts'
+import { type NabCommand, nabOrStream, type StreamCommand, streamUsage } from './stream/stream-commands.ts'
 
 /** What to measure against the peers. */
 export interface SpeedCommand {
@@ -94,12 +95,14 @@ export type Command =
   | ThreadsCommand
   | MlopsCommand
   | MlopsHttpCommand
+  | NabCommand
+  | StreamCommand
   | AllCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'measure'; readonly order: string }
 
 /** The text of --help. */
-export const usage = `npx -y pnpm@12 run bench -- [speed] [options]     our speed and memory beside scikit-learn's and PyOD's
+export const usage: string = `npx -y pnpm@12 run bench -- [speed] [options]     our speed and memory beside scikit-learn's and PyOD's
   --sizes LIST        default 10000x10,100000x10,100000x50,1000000x10
   --detectors LIST    default all that have a peer
   --reps N            processes a side and contest, default 5
@@ -127,6 +130,7 @@ npx -y pnpm@12 run bench -- mlops [options]       searches, writes and series of
 npx -y pnpm@12 run bench -- mlops-http [options]  the MLflow API over HTTP beside MLflow's own server
   --rows N            runs to search among, default 100000
   --seconds N         that 20 clients log at once, default 60
+${streamUsage}
 npx -y pnpm@12 run bench -- all [options]         speed, files, growth and threads, one after another
   --reps N, --seed N, --quiet SECONDS as above, for each of them
 All write their tables into docs/benchmarks.md, mlops-http into docs/benchmarks-mlops.md; --no-write only prints them.`
@@ -144,6 +148,7 @@ const options = {
   rows: { type: 'string' },
   seconds: { type: 'string' },
   threads: { type: 'string' },
+  peers: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -169,6 +174,7 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
     return { kind, detectors, mostRows: whole('--max-rows', values['max-rows'], 200_000), write: values.write ?? true }
   }
   if (kind === 'files' || kind === 'growth') return fileOrGrowth(kind, values, detectors)
+  if (kind === 'nab' || kind === 'stream') return nabOrStream(kind, values, whole)
   if (kind === 'threads') {
     return {
       kind,
@@ -198,7 +204,7 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
   }
   if (kind !== 'speed')
     throw new Error(
-      `'${kind}' is no command; there are: speed, accuracy, files, growth, threads, mlops, mlops-http, all`,
+      `'${kind}' is no command; there are: speed, accuracy, files, growth, threads, mlops, mlops-http, nab, stream, all`,
     )
   const quick = values.quick ?? false
   const sizes = values.sizes ?? (quick ? '2000x10' : '10000x10,100000x10,100000x50,1000000x10')

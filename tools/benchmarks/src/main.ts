@@ -54,6 +54,16 @@ async function run(command: Command): Promise<number> {
       await benchHttp(command, args)
       return 0
     }
+    case 'nab': {
+      const { benchNab } = await import('./nab/bench-nab.ts')
+      benchNab(command, args)
+      return 0
+    }
+    case 'stream': {
+      const { benchStream } = await import('./stream/bench-stream.ts')
+      await benchStream(command, args)
+      return 0
+    }
     case 'accuracy': {
       const { compareAccuracy } = await import('./accuracy/compare-accuracy.ts')
       return compareAccuracy(command, args) ? 0 : 1

@@ -1,0 +1,66 @@
+/** Measures one pipeline in this process and prints one JSON object. Started with --expose-gc. */
+import { streamDriftDetectors } from '@nomaly/ai-anomaly-detection/drift'
+import { scoreCalibrators, streamDetectors } from '@nomaly/ai-anomaly-detection/streaming'
+
+import { residentMb } from '../speed/process-meter.ts'
+import { syntheticData } from '../speed/synthetic-data.ts'
+import { pipelines } from './pipeline-list.ts'
+
+const ROWS = 100_000
+const PRACTICE = 20_000
+const TIMED = 200_000 // samples whose time is taken one by one
+const STEP_MS = 60_000
+const TENTHS = 10
+
+const [id = '', samples = '1000000', seed = '1'] = process.argv.slice(2)
+const pipeline = pipelines.find((one) => one.id === id)
+if (pipeline === undefined) throw new Error(`there is no pipeline '${id}'`)
+
+const context = { columns: 1, seed: 1 }
+const { detector: chosen, calibrator: calibratorId } = pipeline.parts
+const detector = streamDetectors.create(chosen.id, chosen.parameters, context)
+const calibrator = calibratorId === 'none' ? undefined : scoreCalibrators.create(calibratorId, {}, context)
+const drift = streamDriftDetectors.create('adwin', {}, context)
+const { data } = syntheticData({ rows: ROWS, columns: 1 }, Number(seed))
+const sample = new Float64Array(1)
+let row = 0
+let alarms = 0
+
+run(PRACTICE)
+const latencies = Float64Array.from({ length: TIMED }, () => {
+  const start = performance.now()
+  take()
+  return performance.now() - start
+}).sort()
+const start = performance.now()
+const megabytes: number[] = []
+let collecting = 0
+for (let tenth = 0; tenth < TENTHS; tenth++) {
+  run(Math.floor(Number(samples) / TENTHS))
+  const before = performance.now()
+  globalThis.gc?.()
+  megabytes.push(residentMb())
+  collecting += performance.now() - before
+}
+const seconds = (performance.now() - start - collecting) / 1000
+console.log(
+  JSON.stringify({
+    pointsPerSecond: (Math.floor(Number(samples) / TENTHS) * TENTHS) / seconds,
+    p99Ms: latencies[Math.floor(0.99 * TIMED)],
+    mostMs: latencies.at(-1),
+    residentMb: megabytes,
+    alarms,
+  }),
+)
+
+function run(count: number): void {
+  for (let taken = 0; taken < count; taken++) take()
+}
+
+function take(): void {
+  sample[0] = data[row % ROWS] ?? 0
+  const score = detector.scoreThenLearn(sample, row * STEP_MS)
+  const probability = calibrator === undefined ? score : calibrator.calibrateThenLearn(score)
+  if (probability >= 0.999 || drift.update(score) === 'drift') alarms++
+  row++
+}
