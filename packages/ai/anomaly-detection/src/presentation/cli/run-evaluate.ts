@@ -17,6 +17,11 @@ export async function runEvaluate(
 ): Promise<void> {
   const settings = await context.settings()
   const byDetector = parametersByDetector(flags.param ?? {})
+  if (flags.windows !== undefined) {
+    const { runEvaluateWindows } = await import('./run-evaluate-windows.ts')
+    await runEvaluateWindows(paths, flags.windows, flags, byDetector, context)
+    return
+  }
   const names = flags.detectors ?? ['all']
   const named = names.includes('all') ? undefined : withEnsemble({ detectors: names, parameters: byDetector }, flags)
   refuseWrong(named ?? { detectors: [], parameters: byDetector })
