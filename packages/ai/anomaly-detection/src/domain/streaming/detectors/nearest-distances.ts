@@ -38,6 +38,19 @@ export class NearestDistances {
     this.slots[at] = slot
   }
 
+  /** Takes a slot out. @returns whether it was in */
+  remove(slot: number): boolean {
+    let at = 0
+    while (at < this.count && this.slots[at] !== slot) at++
+    if (at === this.count) return false
+    this.count--
+    for (; at < this.count; at++) {
+      this.distances[at] = this.distances[at + 1] as number
+      this.slots[at] = this.slots[at + 1] as number
+    }
+    return true
+  }
+
   #isBefore(distance: number, slot: number, at: number): boolean {
     const other = this.distances[at] as number
     return distance < other || (distance === other && slot < (this.slots[at] as number))

@@ -29,8 +29,7 @@ export class NeighbourWindow {
   }
 
   add(sample: Float64Array): void {
-    const leaving = this.#rows.isFull ? this.#rows.nextSlot : -1
-    const stale = leaving === -1 ? [] : this.#holdersOf(leaving)
+    if (this.#rows.isFull) this.#takeLeave(this.#rows.nextSlot)
     const slot = this.#rows.add(sample)
     if (this.#rescales()) {
       this.#rebuild()
@@ -44,7 +43,6 @@ export class NeighbourWindow {
       if (other !== slot) this.#lists[other]?.offer(distance, slot)
     }
     this.#relist(slot)
-    for (const other of stale) this.#relist(other)
   }
 
   /** Fills the list with the slots nearest to a sample. */
@@ -87,15 +85,32 @@ export class NeighbourWindow {
     return window
   }
 
-  #holdersOf(slot: number): number[] {
+  // Where the slot was a neighbour, the nearest that was none yet takes its place.
+  #takeLeave(slot: number): void {
     const { size, count } = this.#rows
-    const holders: number[] = []
     for (let other = 0; other < count; other++) {
       const list = this.#lists[other] as NearestDistances
       if (other === slot || (this.#distances[slot * size + other] as number) > list.limit) continue
-      if (list.slots.includes(slot)) holders.push(other)
+      const last = list.count - 1
+      const [farthest, lastSlot] = [list.distances[last] as number, list.slots[last] as number]
+      if (!list.remove(slot)) continue
+      const next = this.#firstBeyond(other, farthest, lastSlot, slot)
+      if (next !== -1) list.offer(this.#distances[other * size + next] as number, next)
     }
-    return holders
+  }
+
+  // The nearest to a slot among those that come after a given distance and slot, but one; -1 where there is none.
+  #firstBeyond(slot: number, distance: number, lastSlot: number, without: number): number {
+    const { size, count } = this.#rows
+    let [nearest, found] = [Infinity, -1]
+    for (let other = 0; other < count; other++) {
+      const candidate = this.#distances[slot * size + other] as number
+      if (candidate >= nearest || candidate < distance || other === slot || other === without) continue
+      if (candidate === distance && other <= lastSlot) continue
+      nearest = candidate
+      found = other
+    }
+    return found
   }
 
   // Lists of one and the same window are the same however they came about: ties go by slot.
