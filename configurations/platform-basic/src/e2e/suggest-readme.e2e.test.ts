@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, symlinkSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { afterAll, describe, expect, it, vi } from 'vitest'
@@ -14,7 +15,7 @@ const readme = readFileSync(fileURLToPath(new URL('../../../../README.md', impor
 // What `npm install --no-save vega-datasets@3` leaves behind.
 mkdirSync(join(folder, 'node_modules'))
 symlinkSync(
-  fileURLToPath(new URL('../../node_modules/vega-datasets', import.meta.url)),
+  dirname(dirname(createRequire(import.meta.url).resolve('vega-datasets'))),
   join(folder, 'node_modules/vega-datasets'),
 )
 

@@ -6,8 +6,7 @@ export interface Bounds {
   readonly strictMax?: true
 }
 
-/** The operators of the standard; one stands in each rule. */
-export const OPERATORS = [
+const OPERATORS = [
   'mustBe',
   'mustNotBe',
   'mustBeGreaterThan',
