@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, symlinkSync, mkdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { afterAll, describe, expect, it, vi } from 'vitest'
@@ -15,7 +14,7 @@ const readme = readFileSync(fileURLToPath(new URL('../../../../README.md', impor
 // What `npm install --no-save vega-datasets@3` leaves behind.
 mkdirSync(join(folder, 'node_modules'))
 symlinkSync(
-  dirname(dirname(createRequire(import.meta.url).resolve('vega-datasets'))),
+  fileURLToPath(new URL('..', import.meta.resolve('vega-datasets'))),
   join(folder, 'node_modules/vega-datasets'),
 )
 
