@@ -2,6 +2,8 @@ export { detectorLaws } from './detector-laws.ts'
 export type { Case, DetectorLawOptions, DetectorUnderLaw, LawMatrix } from './detector-laws.ts'
 export { nabNames, nabSeries } from './nab-series.ts'
 export type { NabSeriesData } from './nab-series.ts'
+export { postgresPrograms, runSql, startPostgres } from './postgres-server.ts'
+export type { PostgresServer } from './postgres-server.ts'
 export {
   adbench,
   adbenchNames,

@@ -48,12 +48,19 @@ export async function openPostgres(options: PostgresOptions): Promise<OpenPostgr
     options.signal?.removeEventListener('abort', stop)
     await client.end()
   }
-  const query = async (sql: string): Promise<ReadonlyArray<SqlRow>> => {
+  const one = async (sql: string): Promise<ReadonlyArray<SqlRow>> => {
     try {
       return (await client.query<Record<string, unknown>>(sql)).rows
     } catch (error) {
       throw postgresFailure(error, options.signal)
     }
+  }
+  let before: Promise<unknown> = Promise.resolve()
+  // A statement that fails leaves its transaction of no use: one after the other, and back to where it was good.
+  const query = (sql: string): Promise<ReadonlyArray<SqlRow>> => {
+    const rows = before.then(async () => one(sql))
+    before = rows.catch(() => client.query('ROLLBACK TO SAVEPOINT nomaly').catch(() => undefined))
+    return rows
   }
   try {
     await client.connect()
@@ -62,8 +69,9 @@ export async function openPostgres(options: PostgresOptions): Promise<OpenPostgr
   }
   options.signal?.addEventListener('abort', stop)
   try {
-    await query("SET TimeZone = 'UTC'")
-    await query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    await one("SET TimeZone = 'UTC'")
+    await one('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY')
+    await one('SAVEPOINT nomaly')
     const parts = typeof options.table === 'string' ? [options.table] : options.table
     const source = `${parts.map((part) => postgres.quote(part)).join('.')} AS t`
     const columns = await query(

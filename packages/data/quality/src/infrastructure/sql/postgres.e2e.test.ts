@@ -1,10 +1,10 @@
+import { postgresPrograms, type PostgresServer, startPostgres } from '@nomaly/tool-laws'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
 import { validate } from '../../application/validate.ts'
 import { agree } from '../../testing/agree.ts'
 import { insertStatements } from '../../testing/insert-statements.ts'
-import { postgresPrograms, type PostgresServer, startPostgres } from '../../testing/postgres-server.ts'
 import { randomMeasures } from '../../testing/random-measures.ts'
 import { randomTable } from '../../testing/random-table.ts'
 import { memoryEngine } from '../memory/memory-engine.ts'

@@ -21,6 +21,14 @@ export function postgresPrograms(): string | undefined {
   return newest === undefined ? undefined : dirname(newest)
 }
 
+/** Runs statements by Postgres' own client. */
+export function runSql(programs: string, { url }: Pick<PostgresServer, 'url'>, sql: string): void {
+  execFileSync(join(programs, 'psql'), [url, '-q', '-v', 'ON_ERROR_STOP=1'], {
+    input: sql,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  })
+}
+
 /** Starts a server. It refuses to run as root, so root hands it to the user `postgres` or `nobody`. */
 export async function startPostgres(programs: string): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'nomaly-postgres-'))
