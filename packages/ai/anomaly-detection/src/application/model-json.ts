@@ -40,12 +40,19 @@ function typedArrayOf(encoded: object): unknown {
   if (constructor === undefined || typeof base64 !== 'string') throw corrupt(`${String(name)} is no known array kind`)
   let bytes: Uint8Array<ArrayBuffer>
   try {
-    bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+    bytes = bytesOf(atob(base64))
   } catch (cause) {
     throw corrupt('an array is not valid base64', cause)
   }
   if (bytes.length % constructor.BYTES_PER_ELEMENT !== 0) throw corrupt('an array is cut short')
   return new constructor(bytes.buffer)
+}
+
+// `Uint8Array.from` with a function takes twenty times as long, most of the time that loading a model takes.
+function bytesOf(binary: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(binary.length)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i)
+  return bytes
 }
 
 function corrupt(reason: string, cause?: unknown): AnomalyDetectionError {

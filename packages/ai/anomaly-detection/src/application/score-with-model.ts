@@ -79,7 +79,7 @@ export async function runScoring(
   const model = await findModel(models, choice)
   const rows = byFeatures(dataset, model.features)
   const isOnnx = model.algorithm === ONNX
-  const fitted = isOnnx ? keptOnnx(model) : configureDetector(model.algorithm, model.parameters).restore(model.state)
+  const fitted = isOnnx ? keptOnnx(model) : restoredOf(model)
   const normalization = normalizationOf(model)
   const detectionId = ids.next()
   const requested = { detectionId, algorithm: model.algorithm, rows: rows.rows, features: model.features }
@@ -112,6 +112,17 @@ export async function runScoring(
   )
   await publishDetection(result, durationMs, deps)
   return { result, fitted, model, rows, normalization, score }
+}
+
+// Checking a state takes longer than scoring a few rows with it, and a repository may answer the same model again.
+const restored = new WeakMap<Model, FittedDetector>()
+
+function restoredOf(model: Model): FittedDetector {
+  const known = restored.get(model)
+  if (known !== undefined) return known
+  const fitted = configureDetector(model.algorithm, model.parameters).restore(model.state)
+  restored.set(model, fitted)
+  return fitted
 }
 
 async function onnxScores(

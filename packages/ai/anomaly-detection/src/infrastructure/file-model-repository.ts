@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, open, readFile, readdir, rm, rmdir, unlink } from 'node:fs/promises'
+import type { Stats } from 'node:fs'
+import { link, mkdir, open, readFile, readdir, rm, rmdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import type { ModelRepository } from '../application/ports/model-repository.ts'
@@ -8,6 +9,7 @@ import { checkModelName } from '../domain/model-name.ts'
 import type { Model } from '../domain/model.ts'
 import { modelFileOf, parseModelFile, parseModelFileSummary } from './model-file.ts'
 
+const KNOWN_MODELS = 16
 const ATTEMPTS = 100 // how often a save looks for a free version while others save the same name
 
 /** Where models are kept. */
@@ -19,19 +21,19 @@ export interface FileModelRepositoryOptions {
 /**
  * Keeps each version of a model in a file of its own, `<directory>/<name>/<version>.json`. A file is written beside its
  * place, flushed, and then linked there in one step: a reader sees the whole file or none, also after a crash, and two
- * processes that save the same name get different versions. Rejects with `storage-failed` where the folder cannot be
+ * processes that save the same name get different versions. The models used last stay in memory: a version that is there
+ * unchanged is the same object again. Rejects with `storage-failed` where the folder cannot be
  * read or written.
  */
 export function createFileModelRepository({ directory }: FileModelRepositoryOptions): ModelRepository {
+  const readModel = createModelReader()
   return {
     save: (model) => saveModel(directory, model),
     find: async (name, version) => {
       checkModelName(name)
       const wanted = version ?? (await versionsOf(directory, name)).at(-1)
       if (wanted === undefined) return undefined
-      const path = pathOf(directory, name, wanted)
-      const text = await readIfThere(path)
-      return text === undefined ? undefined : parseModelFile(text, path)
+      return readModel(pathOf(directory, name, wanted))
     },
     list: async () => {
       const summaries = []
@@ -45,6 +47,43 @@ export function createFileModelRepository({ directory }: FileModelRepositoryOpti
       return summaries
     },
     remove: (name, version) => removeModel(directory, name, version),
+  }
+}
+
+interface KnownModel {
+  readonly modifiedMs: number
+  readonly size: number
+  readonly model: Model
+}
+
+/** Reads model files; of those read last, only whether they have changed. */
+function createModelReader(): (path: string) => Promise<Model | undefined> {
+  const known = new Map<string, KnownModel>() // the one used last at the end
+  return async (path) => {
+    const found = await statIfThere(path)
+    const before = known.get(path)
+    known.delete(path)
+    if (found === undefined) return undefined
+    if (before !== undefined && before.modifiedMs === found.mtimeMs && before.size === found.size) {
+      known.set(path, before)
+      return before.model
+    }
+    const text = await readIfThere(path)
+    if (text === undefined) return undefined
+    const model = parseModelFile(text, path)
+    known.set(path, { modifiedMs: found.mtimeMs, size: found.size, model })
+    const oldest = known.keys().next().value
+    if (known.size > KNOWN_MODELS && oldest !== undefined) known.delete(oldest)
+    return model
+  }
+}
+
+async function statIfThere(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path)
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return undefined
+    throw storageFailed(`${path} cannot be read`, error)
   }
 }
 

@@ -100,13 +100,26 @@ describe('the file model repository', () => {
   ])('refuses a file that is %s, and names it', async (_, edit, code, message) => {
     const { models, file, text } = await saved()
     await writeFile(file, edit(text))
-    for (const read of [models.find('pump'), models.list()]) {
+    for (const start of [() => models.find('pump'), () => models.list()]) {
+      const read = start()
       await expect(read).rejects.toMatchObject({
         code: `anomaly-detection/${code}`,
         message: expect.stringContaining(file),
       })
       await expect(read).rejects.toThrow(message)
     }
+  })
+
+  it('answers a version that it knows without reading it again, unless the file has changed', async () => {
+    const { models, file, text } = await saved()
+    const known = await models.find('pump')
+    expect(await models.find('pump', 1)).toBe(known)
+    await writeFile(file, text.replace('"seed"', ' "seed"'))
+    const again = await models.find('pump')
+    expect(again).not.toBe(known)
+    expect(again).toEqual(known)
+    await models.remove('pump')
+    expect(await models.find('pump', 1)).toBeUndefined()
   })
 
   it('says so where the folder is none', async () => {
