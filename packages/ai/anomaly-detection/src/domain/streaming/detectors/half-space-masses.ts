@@ -20,6 +20,8 @@ export class HalfSpaceMasses {
   readonly #masses: Uint16Array
   // Shape (2, window, trees): the leaf each sample went to, to take a window's masses away again.
   readonly #leaves: Int32Array
+  // Shape (trees): the leaves of the last descent.
+  readonly #reached: Int32Array
   #reads: 0 | 1 = 0
 
   /** @param limit - a walk ends at a node with less mass; @param window - samples a window, at most 65,535 */
@@ -30,94 +32,102 @@ export class HalfSpaceMasses {
     this.#limit = limit
     this.#window = window
     this.#masses = new Uint16Array(forest.trees * this.#nodes * 2)
+    this.#reached = new Int32Array(forest.trees)
     this.#leaves = new Int32Array(2 * window * forest.trees).fill(NONE)
   }
 
   /** Reads the last whole window's masses. @param point - shape (columns) */
   walk(point: Float64Array): void {
-    const { trees, features, thresholds } = this.#forest
-    const masses = this.#masses
-    const inner = this.#inner
-    const limit = this.#limit
-    let [massSum, pathSum] = [0, 0]
-    for (let tree = 0; tree < trees; tree++) {
-      const first = tree * inner
-      const firstMass = tree * this.#nodes * 2 + this.#reads
-      let node = 0
-      for (let weight = 1; ; weight *= 2) {
-        const mass = masses[firstMass + node * 2] as number
-        pathSum += mass * weight
-        if (mass < limit || node >= inner) {
-          massSum += mass * weight
-          break
-        }
-        const isLow = (point[features[first + node] as number] as number) < (thresholds[first + node] as number)
-        node = 2 * node + (isLow ? 1 : 2)
-      }
-    }
-    this.massSum = massSum
-    this.pathSum = pathSum
+    this.#descend(point)
+    this.#addUp()
   }
 
   /** Counts a sample in the window that is being filled. @param row - its place there, from 0 */
   count(point: Float64Array, row: number): void {
-    const { trees, features, thresholds } = this.#forest
-    const masses = this.#masses
+    this.#descend(point)
+    this.#countReached(row)
+  }
+
+  /** `walk` and then `count`, with one descent. */
+  walkAndCount(point: Float64Array, row: number): void {
+    this.#descend(point)
+    this.#addUp()
+    this.#countReached(row)
+  }
+
+  // To the leaf of each tree. Sides are as good as random, so they are computed, not branched on, and four trees go down
+  // together: a step must wait for the one before it in the same tree only.
+  #descend(point: Float64Array): void {
+    const { trees, height, features, thresholds } = this.#forest
     const inner = this.#inner
+    const reached = this.#reached
+    let tree = 0
+    for (; tree + 4 <= trees; tree += 4) {
+      const a = tree * inner
+      const b = a + inner
+      const c = b + inner
+      const d = c + inner
+      let [i, j, k, l] = [0, 0, 0, 0]
+      for (let depth = 0; depth < height; depth++) {
+        i = 2 * i + 1 + Number((point[features[a + i] as number] as number) >= (thresholds[a + i] as number))
+        j = 2 * j + 1 + Number((point[features[b + j] as number] as number) >= (thresholds[b + j] as number))
+        k = 2 * k + 1 + Number((point[features[c + k] as number] as number) >= (thresholds[c + k] as number))
+        l = 2 * l + 1 + Number((point[features[d + l] as number] as number) >= (thresholds[d + l] as number))
+      }
+      reached[tree] = i
+      reached[tree + 1] = j
+      reached[tree + 2] = k
+      reached[tree + 3] = l
+    }
+    for (; tree < trees; tree++) {
+      const a = tree * inner
+      let i = 0
+      for (let depth = 0; depth < height; depth++) {
+        i = 2 * i + 1 + Number((point[features[a + i] as number] as number) >= (thresholds[a + i] as number))
+      }
+      reached[tree] = i
+    }
+  }
+
+  // The node at a depth on the way to leaf n is ((n + 1) >> (height - depth)) - 1.
+  #addUp(): void {
+    const { trees, height } = this.#forest
+    const masses = this.#masses
+    const limit = this.#limit
+    let massSum = 0
+    let pathSum = 0
+    for (let tree = 0; tree < trees; tree++) {
+      const leaf = (this.#reached[tree] as number) + 1
+      const first = tree * this.#nodes * 2 + this.#reads
+      let weight = 1
+      for (let up = height; ; up--) {
+        const mass = masses[first + 2 * ((leaf >> up) - 1)] as number
+        pathSum += mass * weight
+        if (mass < limit || up === 0) {
+          massSum += mass * weight
+          break
+        }
+        weight *= 2
+      }
+    }
+    this.massSum = massSum
+    this.pathSum = pathSum
+  }
+
+  #countReached(row: number): void {
+    const { trees, height } = this.#forest
+    const masses = this.#masses
     const writes = 1 - this.#reads
     const leafAt = (writes * this.#window + row) * trees
     for (let tree = 0; tree < trees; tree++) {
-      const first = tree * inner
-      const firstMass = tree * this.#nodes * 2 + writes
-      let node = 0
-      masses[firstMass] = (masses[firstMass] as number) + 1
-      while (node < inner) {
-        const isLow = (point[features[first + node] as number] as number) < (thresholds[first + node] as number)
-        node = 2 * node + (isLow ? 1 : 2)
-        const at = firstMass + node * 2
+      const node = this.#reached[tree] as number
+      const first = tree * this.#nodes * 2 + writes
+      for (let up = height; up >= 0; up--) {
+        const at = first + 2 * (((node + 1) >> up) - 1)
         masses[at] = (masses[at] as number) + 1
       }
       this.#leaves[leafAt + tree] = node
     }
-  }
-
-  /** `walk` and then `count`, in one go. */
-  walkAndCount(point: Float64Array, row: number): void {
-    const { trees, features, thresholds } = this.#forest
-    const masses = this.#masses
-    const inner = this.#inner
-    const limit = this.#limit
-    const reads = this.#reads
-    const leafAt = ((1 - reads) * this.#window + row) * trees
-    let [massSum, pathSum] = [0, 0]
-    for (let tree = 0; tree < trees; tree++) {
-      const first = tree * inner
-      const firstPair = tree * this.#nodes * 2
-      let node = 0
-      let weight = 1
-      for (;;) {
-        const mass = masses[firstPair + node * 2 + reads] as number
-        const written = firstPair + node * 2 + 1 - reads
-        masses[written] = (masses[written] as number) + 1
-        pathSum += mass * weight
-        if (mass < limit || node >= inner) {
-          massSum += mass * weight
-          break
-        }
-        const isLow = (point[features[first + node] as number] as number) < (thresholds[first + node] as number)
-        node = 2 * node + (isLow ? 1 : 2)
-        weight *= 2
-      }
-      while (node < inner) {
-        const isLow = (point[features[first + node] as number] as number) < (thresholds[first + node] as number)
-        node = 2 * node + (isLow ? 1 : 2)
-        const written = firstPair + node * 2 + 1 - reads
-        masses[written] = (masses[written] as number) + 1
-      }
-      this.#leaves[leafAt + tree] = node
-    }
-    this.massSum = massSum
-    this.pathSum = pathSum
   }
 
   /** The window that was being filled is read from now on; a new one begins. */
