@@ -25,10 +25,9 @@ export function columnsFromDanfo(frame: DanfoFrameLike, options: FromDanfoOption
   const data = columnDataOf(frame)
   const { columns = frame.columns, dates = [] } = options
   const large = largeNumbers(options.large)
-  const at = new Map(frame.columns.map((name, i) => [name, i]))
-  for (const name of [...columns, ...dates]) if (!at.has(name)) throw unknownColumn(name, frame.columns)
+  for (const name of dates) placeOf(name, frame.columns)
   return columns.map((name) => {
-    const values = data[at.get(name) ?? -1] ?? []
+    const values = data[placeOf(name, frame.columns)] ?? []
     if (!dates.includes(name)) return columnOf(name, cellsOf(name, values, large))
     return columnOf(
       name,
@@ -46,9 +45,12 @@ function timeOf(value: unknown, row: number, column: string): Date | null {
   throw new DanfoError('danfo/not-a-time', message, { row, column })
 }
 
-function unknownColumn(column: string, columns: ReadonlyArray<string>): DanfoError {
+/** Which column of the frame that is. @throws DanfoError `danfo/unknown-column` */
+export function placeOf(column: string, columns: ReadonlyArray<string>): number {
+  const at = columns.indexOf(column)
+  if (at !== -1) return at
   const known = columns.slice(0, 20).map((name) => `'${name}'`)
-  return new DanfoError('danfo/unknown-column', `the frame has no column '${column}'; it has ${known.join(', ')}`, {
+  throw new DanfoError('danfo/unknown-column', `the frame has no column '${column}'; it has ${known.join(', ')}`, {
     column,
     columns,
   })
