@@ -6,7 +6,7 @@ export type { EventBus, EventDelivery, EventSubscriber } from './application/por
 export type { EventLog, EventQuery, LoggedEvent } from './application/ports/event-log.ts'
 export type { Delivery, DeliveryOutcome, EventOutbox, EventSubscriptions } from './application/ports/event-outbox.ts'
 export type { Claim, ClaimRequest, JobClaims, JobOutcome } from './application/ports/job-claims.ts'
-export type { JobLog, JobQuery } from './application/ports/job-log.ts'
+export type { JobCounts, JobLog, JobQuery } from './application/ports/job-log.ts'
 export type { JobQueue } from './application/ports/job-queue.ts'
 export { SqliteError, type SqliteErrorCode } from './domain/errors.ts'
 export type { CloudEvent } from './domain/events/cloud-event.ts'

@@ -137,6 +137,8 @@ export function jobQueueContract(it: Case, make: () => Promise<JobQueueHarness>)
       },
     })
     await until(log, 1, 'running')
+    await queue.enqueue({ type: 'other', queue: 'low' })
+    expectEqual(await log.counts(), { waiting: { high: 0, normal: 0, low: 1 }, running: 1 })
     await queue.cancel(job.id)
     await until(log, 2, 'cancelled')
     await stop()

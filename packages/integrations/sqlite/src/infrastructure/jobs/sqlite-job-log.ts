@@ -1,4 +1,4 @@
-import type { JobLog, JobQuery } from '../../application/ports/job-log.ts'
+import type { JobCounts, JobLog, JobQuery } from '../../application/ports/job-log.ts'
 import { invalidArgument, wholeNumber } from '../../domain/checks.ts'
 import { QUEUES } from '../../domain/jobs/job-draft.ts'
 import type { Job } from '../../domain/jobs/job.ts'
@@ -17,6 +17,7 @@ export function sqliteJobLog({ database, changed }: Pick<JobStoreDeps, 'database
         return row === undefined ? undefined : jobOf(row)
       }),
     list: (query = {}) => database.read(() => list(database, query)),
+    counts: () => database.read(() => counts(database)),
     onChanged: changed.add,
     prune: (before) =>
       database.write(() => Number(database.sql('DELETE FROM job WHERE finished_at < ?').run(before).changes)),
@@ -46,4 +47,12 @@ function list(database: Database, { state, type, queue, limit = 100, pageToken }
     items: kept.map(jobOf),
     ...(rows.length > limit && last !== undefined ? { next: String(number(last, 'seq')) } : {}),
   }
+}
+
+function counts(database: Database): JobCounts {
+  const waiting = { high: 0, normal: 0, low: 0 }
+  const rows = database.sql(`SELECT queue, count(*) AS jobs FROM job WHERE state = 'waiting' GROUP BY queue`).all()
+  for (const row of rows) waiting[QUEUES[number(row, 'queue')] ?? 'normal'] += number(row, 'jobs')
+  const running = database.sql(`SELECT count(*) AS jobs FROM job WHERE state = 'running'`).get() ?? {}
+  return { waiting, running: number(running, 'jobs') }
 }
