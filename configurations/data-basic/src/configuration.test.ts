@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { ProfilingError } from '@nomaly/data-profiling'
 import { openQualityStore } from '@nomaly/data-quality/node'
 import { ContainerModule } from 'inversify'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -133,6 +134,25 @@ describe('the basic data configuration', () => {
     expect((await profiler.profile(source)).profile.rows).toBe(rows)
     expect((await quality.check({ name: 'empty', expectations: [] }, source)).validation.rows).toBe(rows)
     await configuration.close()
+  })
+
+  it('reads files in memory where DuckDB is not installed, unless it was asked for', async () => {
+    class WithoutDuckdb extends BasicDataConfiguration {
+      constructor(options: BasicDataOptions) {
+        super(options)
+        const engines = this.container.get(tokens.profileEngines)
+        const duckdb = () =>
+          Promise.reject(new ProfilingError('profiling/missing-package', 'npm install @duckdb/node-api'))
+        this.container.rebind(tokens.profileEngines).toConstantValue({ ...engines, duckdb })
+      }
+    }
+    const { profiler } = new WithoutDuckdb({ dataPath: join(folder, 'without') }).createServices()
+    const asked = new WithoutDuckdb({ dataPath: join(folder, 'without'), engine: 'duckdb' }).createServices()
+
+    const { profile } = await profiler.profile(join(folder, 'orders*.csv'))
+    expect([profile.engine, profile.rows]).toEqual(['memory', 4])
+    await expect(profiler.profile(join(folder, 'none*.csv'))).rejects.toThrow(/no file fits/)
+    await expect(asked.profiler.profile(file)).rejects.toMatchObject({ code: 'profiling/missing-package' })
   })
 
   it('can be extended by subclass and by a module, whose services close() lets go', async () => {
