@@ -62,6 +62,10 @@ test('reads the files and growth commands', () => {
   })
 })
 
+test('reads the drift command', () => {
+  expect(parseCommand(['drift', '--reps', '5'])).toEqual({ kind: 'drift', repetitions: 5, seed: 1, write: true })
+})
+
 test('reads the threads command, and all of them as one', () => {
   const threads = { kind: 'threads', detectors: undefined, threads: 2, repetitions: 3, seed: 1, write: true }
   expect(parseCommand(['threads', '--reps', '3'])).toEqual(threads)

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 
+import type { DriftCommand } from './drift/bench-drift.ts'
 import { type Size, parseSize } from './size.ts'
 import { type NabCommand, nabOrStream, type StreamCommand, streamUsage } from './stream/stream-commands.ts'
 
@@ -97,6 +98,7 @@ export type Command =
   | MlopsHttpCommand
   | NabCommand
   | StreamCommand
+  | DriftCommand
   | AllCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'measure'; readonly order: string }
@@ -131,9 +133,11 @@ npx -y pnpm@12 run bench -- mlops-http [options]  the MLflow API over HTTP besid
   --rows N            runs to search among, default 100000
   --seconds N         that 20 clients log at once, default 60
 ${streamUsage}
+npx -y pnpm@12 run bench -- drift [options]       false alarms and delays of drift detectors, and power of two-sample tests
+  --reps N            streams of each kind, default 100; a twentieth of the pairs of samples
 npx -y pnpm@12 run bench -- all [options]         speed, files, growth and threads, one after another
   --reps N, --seed N, --quiet SECONDS as above, for each of them
-All write their tables into docs/benchmarks.md, mlops-http into docs/benchmarks-mlops.md; --no-write only prints them.`
+All write their tables into docs/benchmarks.md, mlops-http into docs/benchmarks-mlops.md, drift into docs/drift.md; --no-write only prints them.`
 
 const options = {
   sizes: { type: 'string' },
@@ -175,6 +179,10 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
   }
   if (kind === 'files' || kind === 'growth') return fileOrGrowth(kind, values, detectors)
   if (kind === 'nab' || kind === 'stream') return nabOrStream(kind, values, whole)
+  if (kind === 'drift') {
+    const repetitions = whole('--reps', values.reps, 100, 1)
+    return { kind, repetitions, seed: whole('--seed', values.seed, 1), write: values.write ?? true }
+  }
   if (kind === 'threads') {
     return {
       kind,
@@ -204,7 +212,7 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
   }
   if (kind !== 'speed')
     throw new Error(
-      `'${kind}' is no command; there are: speed, accuracy, files, growth, threads, mlops, mlops-http, nab, stream, all`,
+      `'${kind}' is no command; there are: speed, accuracy, files, growth, threads, mlops, mlops-http, nab, stream, drift, all`,
     )
   const quick = values.quick ?? false
   const sizes = values.sizes ?? (quick ? '2000x10' : '10000x10,100000x10,100000x50,1000000x10')

@@ -64,6 +64,11 @@ async function run(command: Command): Promise<number> {
       await benchStream(command, args)
       return 0
     }
+    case 'drift': {
+      const { benchDrift } = await import('./drift/bench-drift.ts')
+      benchDrift(command, args)
+      return 0
+    }
     case 'accuracy': {
       const { compareAccuracy } = await import('./accuracy/compare-accuracy.ts')
       return compareAccuracy(command, args) ? 0 : 1

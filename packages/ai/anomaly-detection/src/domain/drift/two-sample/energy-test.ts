@@ -25,12 +25,12 @@ export function energyTest(
   b: Float64Array,
   { permutations = 499, seed = 0 }: EnergyTestOptions = {},
 ): TwoSampleOutcome {
-  const random = seededRandom(seed)
+  const statistic = energyDistance(a, b)
+  const random = seededRandom(seedOf(seed, statistic))
   const pooled = new Float64Array(a.length + b.length)
   pooled.set(a)
   pooled.set(b, a.length)
   pooled.sort()
-  const statistic = energyDistance(a, b)
   const order = Int32Array.from(pooled, (_, at) => at)
   const isFirst = new Uint8Array(pooled.length)
   let atLeast = 1
@@ -41,6 +41,12 @@ export function energyTest(
     if (distanceOfLabels(pooled, isFirst, a.length) >= statistic * (1 - 1e-12)) atLeast++ // equal deals differ by rounding
   }
   return { statistic, pValue: atLeast / (permutations + 1) }
+}
+
+// The values are sorted: with the same deals for all samples, the chance of a false alarm would be that of these deals.
+function seedOf(seed: number, statistic: number): number {
+  const [low = 0, high = 0] = new Uint32Array(Float64Array.of(statistic).buffer)
+  return seed ^ Math.imul(low, 0x9e3779b1) ^ high
 }
 
 function distanceOfLabels(pooled: Float64Array, isFirst: Uint8Array, n: number): number {
