@@ -84,6 +84,31 @@ describe('a runner of jobs', () => {
     expect(performance.now() - began).toBeLessThan(1000)
   })
 
+  it('renews a lease as often as it looks, however much the job tells', async () => {
+    const store = open()
+    let renewals = 0
+    const claims: SqliteStore['claims'] = {
+      ...store.claims,
+      renew: (...given) => {
+        renewals += 1
+        return store.claims.renew(...given)
+      },
+    }
+    const { job } = await store.queue.enqueue({ type: 'a' })
+    const handle: HandledType['handle'] = async (_, { progress }) => {
+      for (let done = 0; done < 40; done += 1) {
+        progress({ done })
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+    }
+    run(store, { a: { handle } }, { claims, pollMs: 50 })
+    await expect.poll(() => stateOf(store, job.id)).toBe('completed')
+    expect((await store.log.find(job.id))?.progress).toEqual({ done: 39 })
+    // 200 ms and more, as timers are late, by 50.
+    expect(renewals).toBeGreaterThanOrEqual(2)
+    expect(renewals).toBeLessThan(20)
+  })
+
   it('ends an attempt that takes too long, with the reason', async () => {
     const store = open()
     const { job } = await store.queue.enqueue({ type: 'slow', attempts: 1 })

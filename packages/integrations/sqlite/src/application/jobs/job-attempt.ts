@@ -31,6 +31,7 @@ export class JobAttempt {
   readonly #controller = new AbortController()
   readonly #events: CloudEvent[] = []
   #progress: JobProgress | undefined
+  #keptProgress: JobProgress | undefined
   #ending: Ending | undefined
 
   constructor(deps: AttemptDeps, claim: Claim) {
@@ -56,7 +57,7 @@ export class JobAttempt {
   async look(): Promise<void> {
     try {
       const { claims, leaseMs } = this.#deps
-      const state = await claims.renew(this.#claim, leaseMs, { progress: this.#progress })
+      const state = await claims.renew(this.#claim, leaseMs, { progress: this.#newProgress() })
       if (state === 'cancel-requested') this.#end('cancelled')
       if (state === 'lost') this.#end('lost')
     } catch (error) {
@@ -67,6 +68,12 @@ export class JobAttempt {
   /** Gives the job back, not counting the attempt: the process ends. */
   release(): void {
     this.#end('released')
+  }
+
+  #newProgress(): JobProgress | undefined {
+    if (this.#progress === this.#keptProgress) return undefined
+    this.#keptProgress = this.#progress
+    return this.#progress
   }
 
   #end(how: Ending, timeoutMs?: number): void {
@@ -129,7 +136,7 @@ export class JobAttempt {
       },
       checkpoint: async (value) => {
         jsonText('checkpoint', value)
-        const state = await claims.renew(this.#claim, leaseMs, { progress: this.#progress, checkpoint: value })
+        const state = await claims.renew(this.#claim, leaseMs, { progress: this.#newProgress(), checkpoint: value })
         if (state === 'cancel-requested') this.#end('cancelled')
         if (state === 'lost') this.#end('lost')
         this.#controller.signal.throwIfAborted()

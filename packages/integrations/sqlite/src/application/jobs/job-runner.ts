@@ -9,7 +9,7 @@ import type { HandledType } from './job-handler.ts'
 /** What a runner works with. */
 export interface JobRunnerDeps {
   readonly claims: JobClaims
-  readonly log: Pick<JobLog, 'onChanged'>
+  readonly log: Pick<JobLog, 'find' | 'onChanged'>
   /** By type: only jobs of these types are taken. */
   readonly handlers: Readonly<Record<string, HandledType>>
   /** Jobs at once; default 2. */
@@ -51,8 +51,8 @@ export class JobRunner {
     if (this.#timer !== undefined) return
     this.#timer = setInterval(() => this.#look(), this.#pollMs)
     this.#unlisten = this.#deps.log.onChanged((id) => {
-      void this.#running.get(id)?.attempt.look() // it may have been cancelled
-      this.#look()
+      if (this.#running.has(id)) void this.#heedCancelling(id)
+      else this.#look()
     })
     this.#look()
   }
@@ -81,6 +81,16 @@ export class JobRunner {
 
   get #pollMs(): number {
     return this.#deps.pollMs ?? 500
+  }
+
+  // Asked of the log, as renewing the lease is itself a change.
+  async #heedCancelling(id: string): Promise<void> {
+    try {
+      const job = await this.#deps.log.find(id)
+      if (job?.cancelRequested === true) await this.#running.get(id)?.attempt.look()
+    } catch (error) {
+      this.#deps.onError(error) // the next beat tells as well
+    }
   }
 
   #look(): void {
