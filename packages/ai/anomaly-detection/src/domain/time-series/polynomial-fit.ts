@@ -45,7 +45,10 @@ export function polynomialFit(values: Float64Array, options: PolynomialFitOption
     if (at % 256 === 0) throwIfCancelled(signal)
     const start = Math.max(0, Math.min(first - ((neighbourhood - window) >> 1), n - neighbourhood))
     const gap = first - start
-    const factor = factors.get(gap) ?? factorOf(basis, degree, neighbourhood, gap, window)
+    // with neighbours on one side alone a curve would run away: a line is drawn on
+    const isInside = gap >= window && neighbourhood - gap >= 2 * window
+    const factor =
+      factors.get(gap) ?? factorOf(basis, isInside ? degree : Math.min(degree, 1), neighbourhood, gap, window)
     factors.set(gap, factor)
     const centre = values[Math.max(0, first - 1)] as number // large levels would eat up the digits
     fit(values, start, centre, basis, neighbourhood, gap, window, factor, coefficients)

@@ -32,10 +32,11 @@ export const seasonalEsdDetector: TimeSeriesDetector<SeasonalEsdParameters> = {
     const season =
       cycle > 1 ? stl(values, { period: cycle, robust: true, signal }).seasonal : new Float64Array(values.length)
     const middle = median(values)
-    const residuals = values.map((value, t) => value - (season[t] as number) - middle)
+    const least = leastSpread(values)
+    const residuals = values.map((value, t) => wholeOf(value - (season[t] as number) - middle, least))
     const most = Math.max(1, Math.floor(maxOutliers * values.length))
     const test = generalisedEsd(residuals, { maxOutliers: most, alpha, hybrid })
-    const spread = Math.max(test.scale, leastSpread(values))
+    const spread = Math.max(test.scale, least)
     const scores = residuals.map((value) => (spread > 0 ? Math.abs(value - test.centre) / spread : 0))
     const limit = limitOf(scores, test.outliers)
     const expected = season.map((value) => value + middle + test.centre)
@@ -48,6 +49,11 @@ export const seasonalEsdDetector: TimeSeriesDetector<SeasonalEsdParameters> = {
       period: cycle,
     }
   },
+}
+
+// What is made of rounding is nothing.
+function wholeOf(residual: number, least: number): number {
+  return Math.abs(residual) <= least ? 0 : residual
 }
 
 // Between the outliers and the rest.
