@@ -25,12 +25,14 @@ const LIKE: Readonly<Record<Exclude<ColumnKind, 'other'>, ReadonlyArray<ColumnKi
 }
 
 /** Forms that texts of a meaning have; each lets through whatever the meaning does. */
-const FORMS: Readonly<Record<string, string>> = {
-  email: '^\\s*[^@\\s]+@[^@\\s]+\\.[^@\\s]+\\s*$',
-  uuid: '^\\s*\\{?[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\}?\\s*$',
-  url: '^\\s*[a-zA-Z][a-zA-Z0-9]*://\\S+\\s*$',
-  'iso-date': '^\\s*\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])\\s*$',
-}
+const FORMS: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    email: '^\\s*[^@\\s]+@[^@\\s]+\\.[^@\\s]+\\s*$',
+    uuid: '^\\s*\\{?[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\\}?\\s*$',
+    url: '^\\s*[a-zA-Z][a-zA-Z0-9]*://\\S+\\s*$',
+    'iso-date': '^\\s*\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])\\s*$',
+  }),
+)
 
 /** What the profile of a column speaks for. */
 export function columnCandidates(column: ColumnShape, rows: number, isUnique: boolean): ReadonlyArray<Candidate> {
@@ -138,7 +140,7 @@ function formCandidates(
 ): ReadonlyArray<Candidate> {
   if (kind !== 'text') return []
   return semantic.slice(0, 1).flatMap(({ kind: meaning, share, rows }) => {
-    const regex = FORMS[meaning]
+    const regex = FORMS.get(meaning)
     if (regex === undefined || rows === 0) return []
     return [
       {

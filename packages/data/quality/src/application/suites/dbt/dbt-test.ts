@@ -61,7 +61,11 @@ function withSettings(
   severity: unknown,
 ): Expectation {
   const scoped = where === undefined ? kwargs : { ...kwargs, rowCondition: where }
-  return { type, kwargs: scoped, ...(String(severity).toLowerCase() === 'warn' ? { severity: 'warning' } : {}) }
+  return {
+    type,
+    kwargs: scoped,
+    ...(typeof severity === 'string' && severity.toLowerCase() === 'warn' ? { severity: 'warning' } : {}),
+  }
 }
 
 // References become names of tables; anything else of Jinja is code. A text tells the code.

@@ -6,11 +6,13 @@ const LEVELS: ReadonlyArray<readonly [string, Severity]> = [
   ['error_after', 'critical'],
   ['warn_after', 'warning'],
 ]
-const SECONDS: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 }
+const SECONDS: ReadonlyMap<string, number> = new Map(
+  Object.entries<number>({ second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 }),
+)
 
 /** Seconds of so many of dbt's periods (`day`), or nothing where their length varies. */
 export function secondsOf(count: unknown, period: unknown): number | undefined {
-  const seconds = typeof period === 'string' ? SECONDS[period.toLowerCase().replace(/s$/, '')] : undefined
+  const seconds = typeof period === 'string' ? SECONDS.get(period.toLowerCase().replace(/s$/, '')) : undefined
   return typeof count === 'number' && seconds !== undefined ? count * seconds : undefined
 }
 

@@ -4,13 +4,15 @@ import { secondsOf } from './freshness-of-dbt.ts'
 type Members = Readonly<Record<string, unknown>>
 
 /** Names of arguments that are not Great Expectations'. */
-const RENAMED: Readonly<Record<string, string>> = {
-  column_type: 'type',
-  column_type_list: 'type_list',
-  compare_model: 'other_table_name',
-  column_a: 'column_A',
-  column_b: 'column_B',
-}
+const RENAMED: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    column_type: 'type',
+    column_type_list: 'type_list',
+    compare_model: 'other_table_name',
+    column_a: 'column_A',
+    column_b: 'column_B',
+  }),
+)
 
 /** Tests of the same name whose arguments mean something else. */
 const DIFFERENT: ReadonlySet<string> = new Set([
@@ -34,7 +36,7 @@ export function fromDbtExpectations(
   const { strictly, ...rest } = args
   const isRange = rest['min_value'] !== undefined || rest['max_value'] !== undefined
   const named = Object.entries(rest).map(
-    ([key, value]) => [camelCase(RENAMED[key] ?? key), valueOf(key, value)] as const,
+    ([key, value]) => [camelCase(RENAMED.get(key) ?? key), valueOf(key, value)] as const,
   )
   return {
     type: camelCase(name),

@@ -1,6 +1,7 @@
 import { QualityError } from '../../../domain/errors.ts'
 import type { ImportedSuite } from '../imported-suite.ts'
 import { type Place, SuiteDraft } from '../suite-draft.ts'
+import { wordsOf } from '../untrusted-words.ts'
 import { type DbtColumn, type DbtModel, type DbtTable, dbtTables } from './dbt-project.ts'
 import { addTest } from './dbt-test.ts'
 import { addFreshness } from './freshness-of-dbt.ts'
@@ -82,7 +83,7 @@ function addConstraint(
   path: Place,
   draft: SuiteDraft,
 ): void {
-  const names = Array.isArray(columns) ? columns.map(String) : []
+  const names = columns === undefined ? [] : wordsOf(columns)
   const list = column === undefined ? names : [column]
   const unique = (): boolean =>
     draft.add(

@@ -1,4 +1,5 @@
 import type { Place, SuiteDraft } from '../suite-draft.ts'
+import { wordOf, wordsOf } from '../untrusted-words.ts'
 import { flatSchemas, isSchemaNode, type SchemaNode } from './flat-schemas.ts'
 import { addKeywords } from './keywords-of-schema.ts'
 
@@ -20,17 +21,21 @@ interface Alternatives {
 }
 
 /** Kinds of columns that hold values of a JSON type. */
-const KINDS: Readonly<Record<string, ReadonlyArray<string>>> = {
-  string: ['text'],
-  integer: ['integer'],
-  number: ['integer', 'decimal', 'float'],
-  boolean: ['boolean'],
-}
+const KINDS: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
+  Object.entries<ReadonlyArray<string>>({
+    string: ['text'],
+    integer: ['integer'],
+    number: ['integer', 'decimal', 'float'],
+    boolean: ['boolean'],
+  }),
+)
 /** Text files and databases keep times as times. */
-const TIMES: Readonly<Record<string, ReadonlyArray<string>>> = {
-  date: ['date', 'timestamp', 'text'],
-  'date-time': ['timestamp', 'date', 'text'],
-}
+const TIMES: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
+  Object.entries<ReadonlyArray<string>>({
+    date: ['date', 'timestamp', 'text'],
+    'date-time': ['timestamp', 'date', 'text'],
+  }),
+)
 
 /** Adds what a schema says of one column. */
 export function addColumn(described: SchemaColumn, draft: SuiteDraft): void {
@@ -50,7 +55,7 @@ export function addColumn(described: SchemaColumn, draft: SuiteDraft): void {
     }
   }
   for (const { schema } of parts) {
-    if (schema['type'] !== undefined) types.push([schema['type']].flat().map(String))
+    if (schema['type'] !== undefined) types.push(wordsOf(schema['type']))
     if (Array.isArray(schema['enum'])) sets.push(schema['enum'])
     if (schema['const'] !== undefined) sets.push([schema['const']])
   }
@@ -61,7 +66,7 @@ export function addColumn(described: SchemaColumn, draft: SuiteDraft): void {
   if (described.isRequired && !isNullable)
     draft.add(path, { type: 'expectColumnValuesToNotBeNull', kwargs: { column } })
   for (const set of sets) addSet(column, set, path, draft)
-  const time = parts.map(({ schema }) => String(schema['format'])).find((format) => TIMES[format] !== undefined)
+  const time = parts.map(({ schema }) => wordOf(schema['format'])).find((format) => TIMES.get(format) !== undefined)
   for (const part of parts) addKeywords(column, part, time, draft)
 }
 
@@ -79,7 +84,7 @@ function alternativesOf(
   const [only] = others
   // One of them and null: the column may be missing, and is else that one.
   if (others.length === 1 && only !== undefined) {
-    const own = only.flatMap(({ schema }) => (schema['type'] === undefined ? [] : [schema['type']].flat().map(String)))
+    const own = only.flatMap(({ schema }) => (schema['type'] === undefined ? [] : wordsOf(schema['type'])))
     const values = only.flatMap(({ schema }) => valuesOf(schema) ?? [])
     const rest = only.map(({ path: at, schema: { type: _, enum: __, const: ___, ...schema } }) => ({
       path: at,
@@ -99,7 +104,7 @@ function alternativesOf(
     schema !== undefined && isTypeOnly(schema) ? [schema['type']].flat() : undefined,
   )
   if (types.every((type) => type !== undefined))
-    return { types: [...types.flat().map(String), ...nulls], values: undefined, parts: [] }
+    return { types: [...wordsOf(types.flat()), ...nulls], values: undefined, parts: [] }
   draft.leaveOut(path, 'alternatives of different rules have no expectation')
   return {
     types: nulls.length > 0 || flat.some((parts) => parts.length === 0) ? ANY_AND_NULL : [],
@@ -136,13 +141,13 @@ function addType(
     else draft.leaveOut(path, 'no value has all of its types')
     return
   }
-  const nested = kept.filter((type) => KINDS[type] === undefined)
+  const nested = kept.filter((type) => KINDS.get(type) === undefined)
   if (nested.length > 0) {
     draft.leaveOut(path, `values of type ${nested.join(', ')} are not checked`)
     return
   }
-  const time = parts.map(({ schema }) => TIMES[String(schema['format'])]).find((kinds) => kinds !== undefined)
-  const kinds = kept.flatMap((type) => (type === 'string' && time !== undefined ? time : (KINDS[type] ?? [])))
+  const time = parts.map(({ schema }) => TIMES.get(wordOf(schema['format']))).find((kinds) => kinds !== undefined)
+  const kinds = kept.flatMap((type) => (type === 'string' && time !== undefined ? time : (KINDS.get(type) ?? [])))
   const typeList = [...new Set(kinds)]
   draft.add(
     path,

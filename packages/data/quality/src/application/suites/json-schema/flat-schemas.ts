@@ -1,5 +1,8 @@
 import type { Place, SuiteDraft } from '../suite-draft.ts'
 
+const DEEPEST = 100
+const MOST_PARTS = 10_000
+
 /** A part of a JSON Schema. */
 export type SchemaNode = Readonly<Record<string, unknown>>
 
@@ -16,7 +19,14 @@ export function isSchemaNode(value: unknown): value is SchemaNode {
 /** Follows `$ref` within the document and `allOf`; what leads nowhere, or round in a circle, is told. */
 export function flatSchemas(schema: unknown, path: Place, root: SchemaNode, draft: SuiteDraft): FlatSchemas {
   const parts: Array<FlatSchemas['parts'][number]> = []
-  const visit = (node: unknown, at: Place, seen: ReadonlySet<string>): void => {
+  let visits = 0
+  const visit = (node: unknown, at: Place, seen: ReadonlySet<string>, depth: number): void => {
+    visits++
+    if (visits > MOST_PARTS || depth > DEEPEST) {
+      if (visits <= MOST_PARTS) draft.leaveOut(at, 'the schema is nested too deep')
+      else if (visits === MOST_PARTS + 1) draft.leaveOut(at, 'the schema has too many parts')
+      return
+    }
     if (node === true) return
     if (!isSchemaNode(node)) {
       draft.leaveOut(at, node === false ? 'no value fits a schema that is false' : 'this is no schema')
@@ -29,11 +39,11 @@ export function flatSchemas(schema: unknown, path: Place, root: SchemaNode, draf
       if (target === undefined) {
         const why = seen.has($ref) ? 'goes round in a circle' : 'leads nowhere in this document'
         draft.leaveOut([...at, '$ref'], `${$ref} ${why}`)
-      } else visit(target, at, new Set([...seen, $ref]))
+      } else visit(target, at, new Set([...seen, $ref]), depth + 1)
     }
-    if (Array.isArray(allOf)) for (const [i, part] of allOf.entries()) visit(part, [...at, 'allOf', i], seen)
+    if (Array.isArray(allOf)) for (const [i, part] of allOf.entries()) visit(part, [...at, 'allOf', i], seen, depth + 1)
   }
-  visit(schema, path, new Set())
+  visit(schema, path, new Set(), 0)
   return { parts }
 }
 

@@ -19,7 +19,8 @@ const OF_TABLES = new Set(['type', 'items', 'minItems', 'maxItems', 'uniqueItems
 /**
  * The expectations that a JSON Schema (draft 2020-12, 2019-09 or 7) of a row, or of an array of rows, stands for. Every property is
  * a column; one that is not required, or may be null, may be missing. Patterns are RE2's. What a table cannot be held to, such as nested values,
- * conditions between properties, or `multipleOf`, is told with its place.
+ * conditions between properties, or `multipleOf`, is told with its place. Titles, descriptions, defaults
+ * and examples expect nothing.
  * @throws QualityError `quality/invalid-suite` for what is no schema of rows
  */
 export function fromJsonSchema(data: unknown, options: SchemaOptions = {}): ImportedSuite {

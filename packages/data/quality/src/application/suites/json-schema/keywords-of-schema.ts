@@ -1,15 +1,18 @@
 import type { Place, SuiteDraft } from '../suite-draft.ts'
+import { wordOf } from '../untrusted-words.ts'
 import { ANNOTATIONS } from './annotations.ts'
 import { isSchemaNode, type SchemaNode } from './flat-schemas.ts'
 
 const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)'
 /** Forms of text that patterns tell. */
-const FORMATS: Readonly<Record<string, string>> = {
-  uuid: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$',
-  email: '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$',
-  ipv4: `^${OCTET}(\\.${OCTET}){3}$`,
-  uri: '^[a-zA-Z][a-zA-Z0-9+.-]*:\\S+$',
-}
+const FORMATS: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    uuid: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$',
+    email: '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$',
+    ipv4: `^${OCTET}(\\.${OCTET}){3}$`,
+    uri: '^[a-zA-Z][a-zA-Z0-9+.-]*:\\S+$',
+  }),
+)
 const RANGE = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum']
 const LENGTH = ['minLength', 'maxLength']
 const ELSEWHERE = new Set(['type', 'enum', 'const'])
@@ -53,14 +56,14 @@ function addKeyword(
       else draft.leaveOut(at, 'times are kept as times, which have no pattern', false)
       return
     case 'format':
-      addFormat(column, String(value), at, schema, draft)
+      addFormat(column, wordOf(value), at, schema, draft)
       return
     case 'not':
       addNot(column, value, at, draft)
       return
     case 'contentMediaType':
       if (value === 'application/json') addJson(column, at, schema, draft)
-      else draft.leaveOut(at, `the content is not read as ${String(value)}`)
+      else draft.leaveOut(at, `the content is not read as ${wordOf(value)}`)
       return
     case 'contentSchema':
       if (schema['contentMediaType'] !== 'application/json') draft.leaveOut(at, 'the content is not read')
@@ -95,7 +98,7 @@ function isNumber(value: unknown): value is number | bigint {
 }
 
 function addFormat(column: string, format: string, at: Place, schema: SchemaNode, draft: SuiteDraft): void {
-  const regex = FORMATS[format]
+  const regex = FORMATS.get(format)
   if (format === 'date' || format === 'date-time') {
     draft.leaveOut(at, 'that a text is such a time is not checked; a column of times is')
   } else if (schema['pattern'] !== undefined) draft.leaveOut(at, 'the pattern beside it says more', false)

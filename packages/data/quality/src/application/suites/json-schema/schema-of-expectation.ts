@@ -1,6 +1,7 @@
 import { isTime } from '../../../domain/cell.ts'
 import type { Expectation } from '../../../domain/expectation.ts'
 import { kindNamed } from '../../catalogue/column-types.ts'
+import { wordOf, wordsOf } from '../untrusted-words.ts'
 
 /** What an expectation says of columns, as schemas. */
 export interface ExpectationSchema {
@@ -43,7 +44,7 @@ function schemaOfColumn(type: string, kwargs: Expectation['kwargs']): Readonly<R
   switch (type) {
     case 'expectColumnValuesToBeOfType':
     case 'expectColumnTypeToBe':
-      return typeSchema([String(kwargs['type'])])
+      return typeSchema(wordsOf(kwargs['type']))
     case 'expectColumnValuesToBeInTypeList':
       return typeSchema(textsOf(kwargs['typeList']))
     case 'expectColumnValuesToBeNull':
@@ -94,7 +95,7 @@ function contractOf({ columns, allowExtra }: Expectation['kwargs']): Expectation
     if (Reflect.get(one, 'unique') === true) return 'that values are unique is not of single rows'
     const schema = typeof type === 'string' ? typeSchema([type]) : undefined
     if (typeof schema === 'string') return schema
-    found.push({ name: String(name), schema, isRequired: nullable === false })
+    found.push({ name: wordOf(name), schema, isRequired: nullable === false })
   }
   return { columns: found, isClosed: allowExtra !== true }
 }

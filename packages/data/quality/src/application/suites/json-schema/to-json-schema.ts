@@ -67,20 +67,22 @@ function schemaOf({ parts, isRequired }: Column): Readonly<Record<string, unknow
   return more.length === 0 ? first : { ...first, allOf: more }
 }
 
-const OF_TYPE: Readonly<Record<string, string>> = {
-  minimum: 'number',
-  maximum: 'number',
-  exclusiveMinimum: 'number',
-  exclusiveMaximum: 'number',
-  minLength: 'string',
-  maxLength: 'string',
-  pattern: 'string',
-}
+const OF_TYPE: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    minimum: 'number',
+    maximum: 'number',
+    exclusiveMinimum: 'number',
+    exclusiveMaximum: 'number',
+    minLength: 'string',
+    maxLength: 'string',
+    pattern: 'string',
+  }),
+)
 
 // Bounds of numbers let every text pass; the expectation does not.
 function impliedTypes(parts: Column['parts']): Column['parts'] {
   const keys = parts.flatMap((part) => Object.keys(part))
-  const type = keys.map((key) => OF_TYPE[key]).find((implied) => implied !== undefined)
+  const type = keys.map((key) => OF_TYPE.get(key)).find((implied) => implied !== undefined)
   return type === undefined || keys.includes('type') || keys.includes('enum') ? [] : [{ type }]
 }
 

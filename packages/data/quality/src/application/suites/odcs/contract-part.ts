@@ -1,5 +1,6 @@
 import type { Expectation } from '../../../domain/expectation.ts'
 import { kindNamed } from '../../catalogue/column-types.ts'
+import { wordsOf } from '../untrusted-words.ts'
 
 type Members = Readonly<Record<string, unknown>>
 
@@ -11,12 +12,14 @@ export interface PropertyPart {
   readonly rule?: Members
 }
 
-const LOGICAL: Readonly<Record<string, string>> = {
-  text: 'string',
-  boolean: 'boolean',
-  integer: 'integer',
-  'decimal float integer': 'number',
-}
+const LOGICAL: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    text: 'string',
+    boolean: 'boolean',
+    integer: 'integer',
+    'decimal float integer': 'number',
+  }),
+)
 
 /** True where the type and the arguments are all there is to an expectation. */
 export function isPlain({ kwargs, severity = 'critical', meta, id }: Expectation): boolean {
@@ -33,9 +36,9 @@ export function propertyPartOf(expectation: Expectation, logicalType: string): P
     ruleOf(metric, mostly, given === undefined ? {} : { arguments: given })
   switch (type) {
     case 'expectColumnValuesToBeOfType':
-      return logicalOf([String(kwargs['type'])])
+      return logicalOf(wordsOf(kwargs['type']))
     case 'expectColumnValuesToBeInTypeList':
-      return logicalOf(Array.isArray(kwargs['typeList']) ? kwargs['typeList'].map(String) : [])
+      return logicalOf(wordsOf(kwargs['typeList']))
     case 'expectColumnValuesToNotBeNull':
       return mostly === 1 ? { own: { required: true } } : rule('nullValues')
     case 'expectColumnValuesToBeUnique':
@@ -89,7 +92,7 @@ function logicalOf(types: ReadonlyArray<string>): PropertyPart | undefined {
   if (kinds.includes(undefined)) return undefined
   const set = [...new Set(names)].sort((a, b) => (a < b ? -1 : 1)).join(' ')
   // Both hold times; the first says which is meant.
-  const logicalType = set === 'date timestamp' ? kinds[0] : LOGICAL[set]
+  const logicalType = set === 'date timestamp' ? kinds[0] : LOGICAL.get(set)
   return logicalType === undefined ? undefined : { own: { logicalType } }
 }
 

@@ -22,22 +22,24 @@ export interface ContractOptions {
 /** Other service levels are of the service, not of its data. */
 const OF_DATA = /^(retention|frequency|completeness|dataQuality)/i
 
-const SECONDS: Readonly<Record<string, number>> = {
-  s: 1,
-  second: 1,
-  seconds: 1,
-  m: 60,
-  min: 60,
-  minute: 60,
-  minutes: 60,
-  h: 3600,
-  hr: 3600,
-  hour: 3600,
-  hours: 3600,
-  d: 86_400,
-  day: 86_400,
-  days: 86_400,
-}
+const SECONDS: ReadonlyMap<string, number> = new Map(
+  Object.entries<number>({
+    s: 1,
+    second: 1,
+    seconds: 1,
+    m: 60,
+    min: 60,
+    minute: 60,
+    minutes: 60,
+    h: 3600,
+    hr: 3600,
+    hour: 3600,
+    hours: 3600,
+    d: 86_400,
+    day: 86_400,
+    days: 86_400,
+  }),
+)
 
 /**
  * The expectations of one table of a contract of the Open Data Contract Standard 3 (ODCS): its columns, logical types and their
@@ -145,7 +147,7 @@ function addServiceLevels({ slaProperties }: Contract, table: ContractTable, dra
     const [of, name = ''] = element.split('.', 2)
     const isOurs = of === table.name || of === table.physicalName
     const column = table.properties.find((one) => one.name === name || one.physicalName === name)
-    const seconds = SECONDS[unit.toLowerCase()]
+    const seconds = SECONDS.get(unit.toLowerCase())
     if (element !== '' && !isOurs) draft.leaveOut(path, `${element} is of another table`, false)
     else if (!/^(latency|ly|freshness)$/i.test(property))
       draft.leaveOut(path, `the service level ${property} has no expectation`, OF_DATA.test(property))

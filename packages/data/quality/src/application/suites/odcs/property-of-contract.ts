@@ -1,16 +1,19 @@
 import { addKeywords } from '../json-schema/keywords-of-schema.ts'
 import type { Place, SuiteDraft } from '../suite-draft.ts'
+import { wordOf } from '../untrusted-words.ts'
 import { columnNameOf, type ContractProperty } from './contract.ts'
 
 /** Kinds of columns that hold values of a logical type. */
-const KINDS: Readonly<Record<string, ReadonlyArray<string>>> = {
-  string: ['text'],
-  integer: ['integer'],
-  number: ['integer', 'decimal', 'float'],
-  boolean: ['boolean'],
-  date: ['date', 'timestamp'],
-  timestamp: ['timestamp', 'date'],
-}
+const KINDS: ReadonlyMap<string, ReadonlyArray<string>> = new Map(
+  Object.entries<ReadonlyArray<string>>({
+    string: ['text'],
+    integer: ['integer'],
+    number: ['integer', 'decimal', 'float'],
+    boolean: ['boolean'],
+    date: ['date', 'timestamp'],
+    timestamp: ['timestamp', 'date'],
+  }),
+)
 const TIMES = new Set(['date', 'timestamp'])
 /** Options that say how values are written or stored. */
 const STORED = new Set(['timezone', 'defaultTimezone'])
@@ -19,7 +22,7 @@ const STORED = new Set(['timezone', 'defaultTimezone'])
 export function addProperty(property: ContractProperty, path: Place, types: boolean, draft: SuiteDraft): void {
   const column = columnNameOf(property)
   const { logicalType, physicalType, logicalTypeOptions = {} } = property
-  const kinds = KINDS[logicalType ?? '']
+  const kinds = KINDS.get(logicalType ?? '')
   if (types && kinds !== undefined) {
     draft.add(
       [...path, 'logicalType'],
@@ -51,7 +54,7 @@ function addOptions(
   path: Place,
   draft: SuiteDraft,
 ): void {
-  if (KINDS[logicalType] === undefined && logicalType !== '') {
+  if (KINDS.get(logicalType) === undefined && logicalType !== '') {
     for (const name of Object.keys(options))
       draft.leaveOut([...path, name], `values of type ${logicalType} are not checked`)
     return
@@ -60,7 +63,7 @@ function addOptions(
   const kept = Object.entries(options).filter(([name, value]) => {
     if (STORED.has(name)) draft.leaveOut([...path, name], 'times without a zone are taken as UTC', false)
     else if (name === 'format' && !isText)
-      draft.leaveOut([...path, name], `${String(value)} says how values are written or stored`, false)
+      draft.leaveOut([...path, name], `${wordOf(value)} says how values are written or stored`, false)
     else return true
     return false
   })

@@ -2,6 +2,7 @@ import type { Expectation, Severity } from '../../../domain/expectation.ts'
 import { ALWAYS, allOf, type Condition, not } from '../../../domain/predicate.ts'
 import { fromGreatExpectations } from '../from-great-expectations.ts'
 import type { Place, SuiteDraft } from '../suite-draft.ts'
+import { wordOf, wordsOf } from '../untrusted-words.ts'
 import { columnNameOf, type ContractTable, type RuleScope } from './contract.ts'
 import { addQuery } from './query-of-contract.ts'
 import { type Bounds, boundsOf, isNone, mostlyOf } from './thresholds.ts'
@@ -9,12 +10,14 @@ import { type Bounds, boundsOf, isNone, mostlyOf } from './thresholds.ts'
 type Rule = Readonly<Record<string, unknown>>
 type Found = Pick<Expectation, 'type' | 'kwargs'> | string
 
-const SEVERITIES: Readonly<Record<string, Severity>> = {
-  error: 'critical',
-  critical: 'critical',
-  warning: 'warning',
-  info: 'info',
-}
+const SEVERITIES: ReadonlyMap<string, Severity> = new Map(
+  Object.entries<Severity>({
+    error: 'critical',
+    critical: 'critical',
+    warning: 'warning',
+    info: 'info',
+  }),
+)
 
 /** Adds a quality rule of a contract. */
 export function addRule(rule: Rule, scope: RuleScope, path: Place, draft: SuiteDraft): void {
@@ -35,7 +38,7 @@ function notesOf(rule: Rule): Pick<Expectation, 'severity' | 'meta' | 'id'> {
   const told = Object.entries({ name, description, dimension, businessImpact }).filter(
     ([, value]) => value !== undefined,
   )
-  const level = typeof severity === 'string' ? SEVERITIES[severity.toLowerCase()] : undefined
+  const level = typeof severity === 'string' ? SEVERITIES.get(severity.toLowerCase()) : undefined
   return {
     ...(level === undefined || level === 'critical' ? {} : { severity: level }),
     ...(told.length === 0 ? {} : { meta: Object.fromEntries(told) }),
@@ -120,7 +123,7 @@ function duplicateRule(
   unit: 'rows' | 'percent',
   table: ContractTable,
 ): Found {
-  const names = Array.isArray(properties) ? properties.map(String) : []
+  const names = properties === undefined ? [] : wordsOf(properties)
   const columnList = names.map((name) => {
     const found = table.properties.find((one) => one.name === name)
     return found === undefined ? name : columnNameOf(found)
@@ -137,7 +140,7 @@ function duplicateRule(
 // Ours, as `toOdcs` writes them, and those of Great Expectations.
 function addCustom(rule: Rule, notes: ReturnType<typeof notesOf>, path: Place, draft: SuiteDraft): void {
   const { engine, implementation } = rule
-  const name = String(engine)
+  const name = wordOf(engine)
     .toLowerCase()
     .replaceAll(/[^a-z]/g, '')
   const at = [...path, 'implementation']
@@ -156,7 +159,7 @@ function addCustom(rule: Rule, notes: ReturnType<typeof notesOf>, path: Place, d
     const own = typeof kwargs === 'object' && kwargs !== null ? { ...kwargs } : {}
     const { meta: _, ...rest } = notes
     draft.add(at, {
-      type: String(type),
+      type: wordOf(type),
       kwargs: own,
       ...rest,
       ...(typeof meta === 'object' && meta !== null ? { meta: { ...meta } } : {}),

@@ -1,5 +1,6 @@
 import type { Expectation, Suite } from '../../../domain/expectation.ts'
 import type { ExportedSuite } from '../imported-suite.ts'
+import { wordOf } from '../untrusted-words.ts'
 import { isPlain, propertyPartOf, tableRuleOf } from './contract-part.ts'
 
 /** What a contract says beside the suite. */
@@ -38,7 +39,7 @@ export function toOdcs(suite: Suite, head: ContractHead = {}): ExportedSuite {
   for (const expectation of ordered) {
     const { column, columnSet, columnList } = expectation.kwargs
     if (expectation.type === 'expectTableColumnsToMatchSet' && Array.isArray(columnSet)) {
-      for (const name of columnSet) propertyOf(String(name))
+      for (const name of columnSet) propertyOf(wordOf(name))
       // A contract's table may have more columns than it names.
       if (expectation.kwargs['exactMatch'] !== false || !isPlain(expectation)) rules.push(customRule(expectation))
       continue
@@ -48,7 +49,7 @@ export function toOdcs(suite: Suite, head: ContractHead = {}): ExportedSuite {
       if (!addToProperty(expectation, property)) property.quality.push(customRule(expectation))
       continue
     }
-    if (Array.isArray(columnList)) for (const name of columnList) propertyOf(String(name))
+    if (Array.isArray(columnList)) for (const name of columnList) propertyOf(wordOf(name))
     rules.push(tableRuleOf(expectation) ?? customRule(expectation))
   }
   const meta = suite.meta === undefined ? {} : { customProperties: [{ property: 'nomaly', value: suite.meta }] }
