@@ -1,5 +1,6 @@
 import { memoryEngine as profileEngine, profileTable, recordsTable as profileRecords } from '@nomaly/data-profiling'
 import { memoryEngine, recordsTable, type Suggestion, suggestExpectations, validate } from '@nomaly/data-quality'
+import { documentText, parseSuite } from '@nomaly/data-quality/node'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
@@ -63,13 +64,21 @@ const table = fc
   .nat(120)
   .chain((rows) => fc.array(columnOf(rows), { minLength: 1, maxLength: 4 }).map((columns) => ({ rows, columns })))
   .map(({ rows, columns }) =>
-    Array.from({ length: rows }, (_, i) => Object.fromEntries(columns.map((values, k) => [`c,${k}`, values[i]]))),
+    Array.from({ length: rows }, (_, i) =>
+      Object.fromEntries(columns.map((values, k) => [`c,${k}: \ud800`, values[i]])),
+    ),
   )
 
-it('suggests for any table what that table meets', async () => {
+it('suggests for any table what that table meets, and the file keeps it', async () => {
   await fc.assert(
     fc.asyncProperty(table, async (rows) => {
-      expect(await unmet(await suggested(rows), rows)).toEqual([])
+      const suggestions = await suggested(rows)
+      expect(await unmet(suggestions, rows)).toEqual([])
+      const suite = { name: 's', expectations: suggestions.map(({ expectation }) => expectation) }
+      expect(parseSuite(documentText(suite, 'yaml'))).toEqual(suite)
+      const kept = parseSuite(documentText(suite, 'json'), { format: 'json' })
+      const { success } = await validate(kept, memoryEngine(recordsTable(rows)), { strict: true })
+      expect(success).toBe(true)
     }),
     { numRuns: 100 },
   )

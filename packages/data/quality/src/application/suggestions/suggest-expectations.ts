@@ -80,7 +80,10 @@ function suggestionOf(
   each: number,
   growth: number,
 ): ReadonlyArray<Suggestion> {
-  const id = [rule, ...(columns.length === 0 ? [] : [columns.map(encodeURIComponent).join('+')])].join(':')
+  const id = [
+    rule,
+    ...(columns.length === 0 ? [] : [columns.map((name) => encodeURIComponent(name.toWellFormed())).join('+')]),
+  ].join(':')
   if (sample === undefined) return [{ id, expectation: { type, kwargs, id }, reason, confidence: null }]
   const { bad, rows, of, least } = sample
   const share = shareToCome(bad, rows, of * growth, each)

@@ -30,7 +30,7 @@ export async function runSuggest(
     paths.length === 0 || paths.includes('-') ? suggestions : await thoseThatHold(suggestions, source, context)
   context.progress(undefined)
   const { accept, reject } = flags
-  const { suite, states } = suggestedSuite(held, { name: nameOf(paths, profile), previous, accept, reject })
+  const { suite, states } = suggestedSuite(held, { name: nameOf(source, profile), previous, accept, reject })
   const records = recordsOf(held, states)
   if (flags.output === undefined) await print(records, held, states, flags, context)
   else {
@@ -128,9 +128,10 @@ function recordsOf(
   }
 }
 
-function nameOf(paths: ReadonlyArray<string>, profile: unknown): string {
+function nameOf({ paths, table }: CheckSource, profile: unknown): string {
   const first = paths[0] ?? sourceNameOf(profile)
-  if (/^postgres(ql)?:\/\//.test(first) || first === '-') return 'table'
+  if (first === '-') return 'table'
+  if (/^postgres(ql)?:\/\//.test(first)) return table ?? 'table'
   const name = first.split(/[/\\]/).at(-1) ?? first
   return name.replace(/\.(csv|tsv|txt|tab|json|jsonl|ndjson|parquet|pq)(\.gz|\.zst)?$/i, '') || 'table'
 }

@@ -1,6 +1,6 @@
 import type { Expectation } from '../../../domain/expectation.ts'
 import { kindNamed } from '../../catalogue/column-types.ts'
-import { wordsOf } from '../untrusted-words.ts'
+import { wordOf, wordsOf } from '../untrusted-words.ts'
 
 type Members = Readonly<Record<string, unknown>>
 
@@ -11,6 +11,8 @@ export interface PropertyPart {
   readonly options?: Members
   readonly rule?: Members
 }
+
+const SHORTHAND = /^[A-Za-z_][A-Za-z0-9_]*\.[A-Za-z_][A-Za-z0-9_]*$/
 
 const LOGICAL: ReadonlyMap<string, string> = new Map(
   Object.entries<string>({
@@ -66,6 +68,19 @@ export function propertyPartOf(expectation: Expectation, logicalType: string): P
     default:
       return undefined
   }
+}
+
+/** A foreign key as the standard writes it, from the table of that name; undefined for what is none, or has exceptions. */
+export function relationshipOf(expectation: Expectation, table: string): Members | undefined {
+  const { type, kwargs } = expectation
+  const { columnList, otherTable, otherColumnList = columnList, mostly = 1 } = kwargs
+  if (type !== 'expectColumnValuesToExistInOtherTable' || mostly !== 1 || !isPlain(expectation)) return undefined
+  const [from, to] = [
+    wordsOf(columnList).map((name) => `${table}.${name}`),
+    wordsOf(otherColumnList).map((name) => `${wordOf(otherTable)}.${name}`),
+  ]
+  if (![...from, ...to].every((name) => SHORTHAND.test(name))) return undefined
+  return { type: 'foreignKey', ...(from.length === 1 ? { from: from[0], to: to[0] } : { from, to }) }
 }
 
 /** What the standard has words for, in a table; else undefined. */

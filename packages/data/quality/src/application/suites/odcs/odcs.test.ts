@@ -167,6 +167,10 @@ it('tells rules that it cannot translate, and refuses what is no contract', () =
   expect(fromOdcs(two, { table: 'b' }).suite.name).toBe('b')
 })
 
+const foreignKey = (kwargs: Expectation['kwargs']): Expectation => ({
+  type: 'expectColumnValuesToExistInOtherTable',
+  kwargs,
+})
 const column = fc.constantFrom('a', 'b b')
 const mostly = fc.constantFrom({}, { mostly: 0.95 }, { mostly: 1 / 3 })
 const expectation: fc.Arbitrary<Expectation> = fc
@@ -207,6 +211,9 @@ const expectation: fc.Arbitrary<Expectation> = fc
         { type: 'expectTableRowCountToBeBetween', kwargs: { minValue: 1, maxValue: 1 } },
         { type: 'expectCompoundColumnsToBeUnique', kwargs: { columnList: ['a', 'b b'] } },
         { type: 'expectRowsToSatisfy', kwargs: { condition: 'a > 1' } },
+        foreignKey({ columnList: ['a'], otherTable: 'other', otherColumnList: ['id'] }),
+        foreignKey({ columnList: ['a', 'c'], otherTable: 'other', otherColumnList: ['id', 'c'] }),
+        foreignKey({ columnList: ['b b'], otherTable: 'other', otherColumnList: ['id'], mostly: 0.9 }),
       ),
     ),
     fc.constantFrom({}, {}, { severity: 'warning' as const }, { meta: { owner: 'me' } }, { id: 'one-1' }),

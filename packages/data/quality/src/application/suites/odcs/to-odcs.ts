@@ -1,7 +1,7 @@
 import type { Expectation, Suite } from '../../../domain/expectation.ts'
 import type { ExportedSuite } from '../imported-suite.ts'
 import { wordOf } from '../untrusted-words.ts'
-import { isPlain, propertyPartOf, tableRuleOf } from './contract-part.ts'
+import { isPlain, propertyPartOf, relationshipOf, tableRuleOf } from './contract-part.ts'
 
 /** What a contract says beside the suite. */
 export interface ContractHead {
@@ -29,6 +29,7 @@ interface Property {
 export function toOdcs(suite: Suite, head: ContractHead = {}): ExportedSuite {
   const properties = new Map<string, Property>()
   const rules: Array<Readonly<Record<string, unknown>>> = []
+  const relationships: Array<Readonly<Record<string, unknown>>> = []
   const propertyOf = (name: string): Property => {
     const property = properties.get(name) ?? { name, logicalType: '', own: {}, options: {}, quality: [] }
     properties.set(name, property)
@@ -50,7 +51,9 @@ export function toOdcs(suite: Suite, head: ContractHead = {}): ExportedSuite {
       continue
     }
     if (Array.isArray(columnList)) for (const name of columnList) propertyOf(wordOf(name))
-    rules.push(tableRuleOf(expectation) ?? customRule(expectation))
+    const relationship = relationshipOf(expectation, suite.name)
+    if (relationship === undefined) rules.push(tableRuleOf(expectation) ?? customRule(expectation))
+    else relationships.push(relationship)
   }
   const meta = suite.meta === undefined ? {} : { customProperties: [{ property: 'nomaly', value: suite.meta }] }
   return {
@@ -66,6 +69,7 @@ export function toOdcs(suite: Suite, head: ContractHead = {}): ExportedSuite {
           name: suite.name,
           physicalType: 'table',
           properties: [...properties.values()].map(written),
+          ...(relationships.length === 0 ? {} : { relationships }),
           ...(rules.length === 0 ? {} : { quality: rules }),
         },
       ],
