@@ -1,5 +1,9 @@
 import { QualityError } from '../../domain/errors.ts'
 
+// What DuckDB says after it has quoted the line at fault.
+const EXPLAINS =
+  /^(Error when converting column|Invalid unicode|Expected Number of Columns|Maximum line size|Value with unterminated quote|The CSV|Line:|Column:)/
+
 /** A failed statement in this package's words. Engines quote the data in their messages: those lines are left out. */
 export function duckdbFailure(error: unknown, subject: string): QualityError {
   if (QualityError.is(error)) return error
@@ -8,12 +12,10 @@ export function duckdbFailure(error: unknown, subject: string): QualityError {
     return new QualityError('quality/cancelled', `${subject}: stopped before the end`, { engine: 'duckdb' }, error)
   }
   const lines = message.split('\n').map((line) => line.trim())
-  const told = lines.filter(
-    (line, i) => i === 0 || /^(Line|Column|CSV Error on Line|Expected|Possible fixes)/.test(line),
-  )
+  const told = lines.filter((line, i) => i === 0 || EXPLAINS.test(line))
   const text = told
     .join('; ')
-    .replace(/Could not convert string ".*?" to/, 'Could not convert a value to')
+    .replaceAll(/(string|value) ["'].*?["'](?= |$)/g, '$1')
     .slice(0, 400)
   const unreadable = /^(IO|Invalid Input|Conversion|Invalid|Serialization|HTTP|Not implemented|Binder|Catalog)/i.test(
     message,

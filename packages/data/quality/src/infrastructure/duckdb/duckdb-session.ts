@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { totalmem } from 'node:os'
 
 import type * as duckdb from '@duckdb/node-api'
 
@@ -39,6 +40,19 @@ export async function openDuckdbSession(limits: DuckdbLimits): Promise<DuckdbSes
   await connection.run("SET TimeZone = 'UTC'")
   // What is read a dozen times and then thrown away is not worth compressing.
   if (limits.onDisk) await connection.run("SET force_compression = 'uncompressed'")
+  let limitMb = limits.memoryLimitMb
+  // Wide tables and large groups need more than the usual: the limit grows where the work would fail.
+  const withEnough = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work()
+    } catch (error) {
+      const most = totalmem() / 2 ** 21
+      if (!(error instanceof Error) || !/out of memory/i.test(error.message) || limitMb * 2 > most) throw error
+      limitMb *= 2
+      await connection.run(`SET memory_limit = '${limitMb}MB'`)
+      return withEnough(work)
+    }
+  }
   return {
     version: version(),
     query: async (sql, { signal }) => {
@@ -47,15 +61,15 @@ export async function openDuckdbSession(limits: DuckdbLimits): Promise<DuckdbSes
       }
       signal?.addEventListener('abort', stop)
       try {
-        const reader = await connection.runAndReadAll(sql)
-        return reader.getRowObjectsJS()
+        return await withEnough(async () => (await connection.runAndReadAll(sql)).getRowObjectsJS())
       } finally {
         signal?.removeEventListener('abort', stop)
       }
     },
-    run: async (sql) => {
-      await connection.run(sql)
-    },
+    run: (sql) =>
+      withEnough(async () => {
+        await connection.run(sql)
+      }),
     interrupt: () => {
       connection.interrupt()
     },

@@ -67,6 +67,17 @@ it('says what is wrong with a file', async () => {
     code: 'quality/unreadable-data',
     message: expect.stringMatching(/cut\.csv\.gz.* cut off/) as unknown,
   })
+  for (const [name, content, why] of [
+    ['twice.csv', 'a,b,a\n1,2,3\n', /twice\.csv: the header has the name "a" twice/],
+    ['latin.csv', new Uint8Array([110, 10, 77, 252, 10]), /Invalid unicode/],
+    ['long.csv', `n,t\n1,${'secret'.repeat(500_000)}\n`, /^(?!.*secret).*Maximum line size/],
+  ] as const) {
+    writeFileSync(join(folder, name), content)
+    await expect(openDuckdb({ paths: [join(folder, name)] })).rejects.toMatchObject({
+      code: 'quality/unreadable-data',
+      message: expect.stringMatching(why) as unknown,
+    })
+  }
   await expect(openDuckdb({ paths: ['x.doc'] })).rejects.toMatchObject({ code: 'quality/unreadable-data' })
 })
 
@@ -81,5 +92,14 @@ it('ends a running query when the time is over', async () => {
     code: 'quality/timed-out',
   })
   expect(performance.now() - begin).toBeLessThan(10_000)
+  await close()
+})
+
+it('takes more memory for a wide table than it was given', async () => {
+  const file = join(folder, 'wide.csv')
+  const line = (of: (i: number) => string | number): string => Array.from({ length: 3000 }, (_, i) => of(i)).join(',')
+  writeFileSync(file, `${line((i) => `c${i}`)}\n${line((i) => i)}\n`)
+  const { engine, close } = await openDuckdb({ paths: [file], memoryLimitMb: 64 })
+  expect(await engine.columns()).toHaveLength(3000)
   await close()
 })

@@ -10,6 +10,7 @@ import { duckdbFailure } from './duckdb-failure.ts'
 import { type DuckdbSession, openDuckdbSession } from './duckdb-session.ts'
 import { type FileFormat, formatOf, readerSql } from './file-source.ts'
 import type { FileTable } from './file-table.ts'
+import { assertDifferentNames } from './repeated-header.ts'
 import { splitFiles } from './split-files.ts'
 import { assertWholeGzip } from './whole-gzip.ts'
 
@@ -19,7 +20,7 @@ export interface DuckdbOptions {
   readonly paths: ReadonlyArray<string>
   /** Default: by the ending of the first path. */
   readonly format?: FileFormat | undefined
-  /** Default 512. The process needs some 100 MB more. */
+  /** Default 512; the process needs some 100 MB more. A statement that needs more gets more, up to half of the machine's memory. */
   readonly memoryLimitMb?: number | undefined
   /** Default: all processors. */
   readonly threads?: number | undefined
@@ -80,6 +81,10 @@ async function engineOver(
     name: String(row['column_name']),
     physicalType: String(row['column_type']),
   }))
+  if (format === 'csv' || format === 'tsv') {
+    const names = columns.map(({ name }) => name)
+    await assertDifferentNames(paths, names, query)
+  }
   const engine = sqlEngine({ dialect: 'duckdb', query, source, label: subject, columns })
   const table: FileTable = {
     dialect: duckdb,
