@@ -1,5 +1,5 @@
-import { heldScore, partedShare, scoreUnit } from './cut-forest-score.ts'
-import { boxOf, type CutTree } from './cut-tree.ts'
+import { heldScore, partedShare } from './cut-forest-score.ts'
+import { boxOf, type CutTree, sidesOf } from './cut-tree.ts'
 
 /**
  * Adds to `high` and `low`, shape (dimensions), what each number of a point adds to its `cutTreeScore`: at each cut-off in
@@ -24,13 +24,13 @@ export function addAttribution(
     shareGaps(tree, leaf, point, 1 / (depth + 1), own)
     for (let level = depth - 1; level >= 0; level--) {
       const node = tree.path[level] ?? 0
-      const parted = partedShare(extensionAt(tree, node, point), tree.sides[node] ?? 0)
+      const parted = partedShare(extensionAt(tree, node, point), sidesOf(tree, node))
       if (parted === 0) break
       for (let k = 0; k < 2 * dimensions; k++) own[k] = (1 - parted) * (own[k] ?? 0)
       shareGaps(tree, node, point, parted / (level + 1), own)
     }
   }
-  const unit = scoreUnit(tree)
+  const unit = tree.unit
   for (let k = 0; k < dimensions; k++) {
     high[k] = (high[k] ?? 0) + unit * (own[2 * k] ?? 0)
     low[k] = (low[k] ?? 0) + unit * (own[2 * k + 1] ?? 0)

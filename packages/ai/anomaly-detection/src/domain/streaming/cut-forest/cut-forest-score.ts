@@ -5,11 +5,6 @@
  */
 import type { CutTree } from './cut-tree.ts'
 
-/** What a score of the tree is to be multiplied by, to compare trees of any size. */
-export function scoreUnit(tree: CutTree): number {
-  return Math.log2(tree.size + 1)
-}
-
 /** The score of a point that the tree holds. */
 export function heldScore(tree: CutTree, leaf: number, depth: number): number {
   const mass = tree.mass[leaf] ?? 0
@@ -23,10 +18,10 @@ export function heldScore(tree: CutTree, leaf: number, depth: number): number {
 export function cutTreeScore(tree: CutTree, point: Float64Array, outside: Int32Array): number {
   const depth = tree.descend(point)
   const leaf = tree.reached
-  let count = differing(tree, leaf, point, outside)
-  if (count === 0) return heldScore(tree, leaf, depth) * scoreUnit(tree)
-  const { box, sides, path } = tree
-  const stride = 2 * tree.store.dimensions
+  if (tree.holds(leaf, point)) return heldScore(tree, leaf, depth) * tree.unit
+  let count = tree.store.dimensions
+  for (let k = 0; k < count; k++) outside[k] = k
+  const { box, stride, path } = tree
   let score = 1 / (depth + 1)
   // Upwards: where a box holds the point in some dimension, so do all boxes around it.
   for (let level = depth - 1; level >= 0; level--) {
@@ -47,21 +42,13 @@ export function cutTreeScore(tree: CutTree, point: Float64Array, outside: Int32A
     }
     if (kept === 0) break
     count = kept
-    const parted = partedShare(extension, sides[node] ?? 0)
+    const parted = partedShare(extension, box[from + stride - 1] ?? 0)
     score = parted / (level + 1) + (1 - parted) * score
   }
-  return score * scoreUnit(tree)
+  return score * tree.unit
 }
 
 /** The probability that a cut of the extended box parts it from the point. @param sides - of the box as it is, > 0 */
 export function partedShare(extension: number, sides: number): number {
   return extension / (sides + extension)
-}
-
-function differing(tree: CutTree, leaf: number, point: Float64Array, outside: Int32Array): number {
-  const { values, dimensions } = tree.store
-  const from = (tree.point[leaf - tree.firstLeaf] ?? 0) * dimensions
-  let count = 0
-  for (let k = 0; k < dimensions; k++) if (values[from + k] !== point[k]) outside[count++] = k
-  return count
 }

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 
 import { randomStream } from '../../numeric/random-stream.ts'
 import { cutTreeState, isCutTreeState, restoreCutTree } from './cut-tree-state.ts'
-import { boxOf, CutTree } from './cut-tree.ts'
+import { boxOf, CutTree, sidesOf } from './cut-tree.ts'
 import { PointStore } from './point-store.ts'
 
 const DIMENSIONS = 3
@@ -36,7 +36,7 @@ function checkBoxes(tree: CutTree, node: number): number[] {
       Math.max(...children.map((child) => child[2 * k + 1] ?? 0)),
     ])
     expect(box).toEqual(joined)
-    expect(tree.sides[node]).toBe(joined.reduce((sum, [least = 0, largest = 0]) => sum + largest - least, 0))
+    expect(sidesOf(tree, node)).toBe(joined.reduce((sum, [least = 0, largest = 0]) => sum + largest - least, 0))
     const [left = 0, right = 0] = [tree.links[2 * node], tree.links[2 * node + 1]]
     expect(tree.mass[node]).toBe((tree.mass[left] ?? 0) + (tree.mass[right] ?? 0))
   }

@@ -28,12 +28,15 @@ export class CutTree {
   readonly mass: Int32Array
   /** Of every leaf, numbered from 0: its point. */
   readonly point: Int32Array
-  /** Of every cut: the least and the largest number of its points, dimension by dimension, and the sum of the sides. */
+  /** Of every cut: the least and the largest number of its points, dimension by dimension, and then the sum of the sides. */
   readonly box: Float64Array
-  readonly sides: Float64Array
+  /** Numbers of a box. */
+  readonly stride: number
   /** Room for the cuts from the root to a leaf; trees that are not walked at the same time share it. */
   readonly path: Int32Array
   root: number = NONE
+  #unitSize = 0
+  #unit = 0
   readonly #freeCuts: Int32Array
   readonly #freeLeaves: Int32Array
   #freeCutCount: number
@@ -49,8 +52,8 @@ export class CutTree {
     this.links = new Int32Array(2 * cuts)
     this.mass = new Int32Array(cuts + capacity)
     this.point = new Int32Array(capacity)
-    this.box = new Float64Array(cuts * 2 * store.dimensions)
-    this.sides = new Float64Array(cuts)
+    this.stride = 2 * store.dimensions + 1
+    this.box = new Float64Array(cuts * this.stride)
     this.path = path
     this.#freeCuts = Int32Array.from({ length: cuts }, (_, place) => cuts - 1 - place)
     this.#freeLeaves = Int32Array.from({ length: capacity }, (_, place) => capacity - 1 - place)
@@ -61,6 +64,16 @@ export class CutTree {
   /** How many points are in it. */
   get size(): number {
     return this.root === NONE ? 0 : (this.mass[this.root] ?? 0)
+  }
+
+  /** What a score of the tree is to be multiplied by, to compare trees of any size: log2(size + 1). */
+  get unit(): number {
+    const { size } = this
+    if (size !== this.#unitSize) {
+      this.#unitSize = size
+      this.#unit = Math.log2(size + 1)
+    }
+    return this.#unit
   }
 
   /**
@@ -183,7 +196,7 @@ export class CutTree {
   #extendBox(node: number, point: Float64Array): void {
     const { box } = this
     const { dimensions } = this.store
-    const from = node * 2 * dimensions
+    const from = node * this.stride
     let sides = 0
     for (let k = 0; k < dimensions; k++) {
       const value = point[k] ?? 0
@@ -193,7 +206,7 @@ export class CutTree {
       box[from + 2 * k + 1] = high
       sides += high - low
     }
-    this.sides[node] = sides
+    box[from + 2 * dimensions] = sides
   }
 
   // A box that the point does not touch stays as it is without it, and so do all boxes around it.
@@ -207,7 +220,7 @@ export class CutTree {
 
   #touches(node: number, point: Float64Array): boolean {
     const { dimensions } = this.store
-    const from = node * 2 * dimensions
+    const from = node * this.stride
     for (let k = 0; k < dimensions; k++)
       if (this.box[from + 2 * k] === point[k] || this.box[from + 2 * k + 1] === point[k]) return true
     return false
@@ -218,7 +231,7 @@ export class CutTree {
     const { dimensions } = this.store
     const left = boxOf(this, this.links[2 * node] ?? 0)
     const right = boxOf(this, this.links[2 * node + 1] ?? 0)
-    const from = node * 2 * dimensions
+    const from = node * this.stride
     let sides = 0
     for (let k = 0; k < dimensions; k++) {
       const low = Math.min(left.values[left.low + left.step * k] ?? 0, right.values[right.low + right.step * k] ?? 0)
@@ -227,7 +240,7 @@ export class CutTree {
       box[from + 2 * k + 1] = high
       sides += high - low
     }
-    this.sides[node] = sides
+    box[from + 2 * dimensions] = sides
   }
 }
 
@@ -235,11 +248,16 @@ export class CutTree {
 export function boxOf(tree: CutTree, node: number): BoxPlace {
   const { dimensions, values } = tree.store
   if (node < tree.firstLeaf) {
-    const from = node * 2 * dimensions
+    const from = node * tree.stride
     return { values: tree.box, low: from, high: from + 1, step: 2 }
   }
   const from = (tree.point[node - tree.firstLeaf] ?? 0) * dimensions
   return { values, low: from, high: from, step: 1 }
+}
+
+/** The sum of the sides of a cut's box, > 0. */
+export function sidesOf(tree: CutTree, node: number): number {
+  return tree.box[(node + 1) * tree.stride - 1] ?? 0
 }
 
 /**
@@ -257,7 +275,7 @@ export function separationAt(
   const extension = extensionOf(place, point, tree.store.dimensions)
   if (extension === 0) return undefined
   const isLeaf = node >= tree.firstLeaf
-  const drawn = random.next() * ((isLeaf ? 0 : (tree.sides[node] ?? 0)) + extension)
+  const drawn = random.next() * ((isLeaf ? 0 : sidesOf(tree, node)) + extension)
   // two points are always parted, also where they are so near that the product is rounded up
   return isLeaf || drawn < extension ? separate(place, point, tree.store.dimensions, drawn) : undefined
 }

@@ -6,6 +6,8 @@
  */
 import type { RandomStream } from '../../numeric/random-stream.ts'
 
+const REFUSAL_SPAN = 64 // positions for which one bound of what is surely refused holds
+
 const HALF_STEP = 2 ** -33 // of the random numbers: keeps them off 0, whose logarithm is no number
 
 /** Keys and items, as they lie in the heap. */
@@ -20,6 +22,8 @@ export class TimeDecayedSample {
   readonly #keys: Float64Array // a heap, the largest first
   readonly #items: Int32Array
   #size: number
+  #refused = Number.NEGATIVE_INFINITY // uniform numbers up to it are refused before #refusedUntil
+  #refusedUntil = 0
 
   /** @param decay - >= 0; 0 is a plain uniform sample */
   constructor(capacity: number, decay: number, from?: TimeDecayedSampleState) {
@@ -51,8 +55,9 @@ export class TimeDecayedSample {
   draw(position: number, random: RandomStream): number {
     const uniform = random.next() + HALF_STEP
     if (!this.isFull) return Math.log(-Math.log(uniform)) - this.#decay * position
+    if (position >= this.#refusedUntil) this.#foretellRefusal(position)
+    if (uniform <= this.#refused) return Number.NaN
     const bound = Math.exp((this.#keys[0] ?? 0) + this.#decay * position)
-    if (uniform <= 1 - bound) return Number.NaN // as -ln(u) >= 1 - u: most are refused without a logarithm
     const drawn = -Math.log(uniform)
     return drawn < bound ? Math.log(drawn) - this.#decay * position : Number.NaN
   }
@@ -65,11 +70,18 @@ export class TimeDecayedSample {
     }
     const gone = this.#items[0] ?? -1
     this.#sink(key, item)
+    this.#refusedUntil = 0
     return gone
   }
 
   toJSON(): TimeDecayedSampleState {
     return { keys: [...this.#keys.subarray(0, this.#size)], items: [...this.#items.subarray(0, this.#size)] }
+  }
+
+  // As -ln(u) >= 1 - u, and the bound only rises until an item is put in: most are refused without a logarithm.
+  #foretellRefusal(position: number): void {
+    this.#refusedUntil = position + REFUSAL_SPAN
+    this.#refused = 1 - Math.exp((this.#keys[0] ?? 0) + this.#decay * this.#refusedUntil)
   }
 
   #rise(from: number, key: number, item: number): void {
