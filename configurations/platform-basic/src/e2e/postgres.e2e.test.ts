@@ -132,4 +132,22 @@ expectations:
       { outcome: 'met', finding: 'observed 202' },
     ])
   })
+
+  it('is what suggestions are made of, and what a file is compared with', async () => {
+    const suggested = join(folder, 'suggested.yml')
+    const { code, stderr } = await nomaly(['suggest', server?.url ?? '', ...table, '-o', suggested])
+    expect(code).toBe(0)
+    expect(stderr).toMatch(/: shop\.orders: \d+ proposed\n$/)
+    expect(readFileSync(suggested, 'utf8')).toMatch(/maxValue: 9007199254740993/)
+    const met = await nomaly(['check', server?.url ?? '', ...table, '--suite', suggested, '--fail-on', 'info'])
+    expect(met.code).toBe(0)
+    const foreign = write(
+      'foreign.yml',
+      'name: f\nexpectations:\n  - { type: expectColumnValuesToExistInOtherTable, kwargs: { columnList: [order], otherTable: orders, otherColumnList: [id] } }\n',
+    )
+    const file = write('lines.csv', 'order\n7\n200\n201\n')
+    const orders = ['--table', `orders=${server?.url}#shop.orders`]
+    const { stdout } = await nomaly(['check', file, '--suite', foreign, ...orders])
+    expect(linesOf(stdout)[1]).toMatch(/^unmet,.*,1 unexpected .*,201/)
+  })
 })
