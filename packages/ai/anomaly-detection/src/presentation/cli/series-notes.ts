@@ -26,8 +26,10 @@ export function tellHowSpaced(
   const merged = total(({ spaced }) => spaced.merged)
   const [empty, gaps] = [total(({ spaced }) => spaced.empty), total(({ spaced }) => spaced.gaps)]
   const uneven = found.filter(({ spaced }) => spaced.stepMs === undefined).length
-  if (merged > 0)
-    context.note(`${count(merged, 'row')} share a point with another: their ${aggregate} is taken`, 'warning')
+  if (merged > 0) {
+    const share = merged === 1 ? 'shares' : 'share'
+    context.note(`${count(merged, 'row')} ${share} a point with another: the ${aggregate} is taken`, 'warning')
+  }
   if (empty > 0) {
     context.note(
       `${count(empty, 'point')} in ${count(gaps, 'gap')} have no row: lines join their neighbours`,

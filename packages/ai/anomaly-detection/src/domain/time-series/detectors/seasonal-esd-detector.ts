@@ -5,6 +5,7 @@ import { findPeriod } from '../period.ts'
 import { leastSpread } from '../residual-band.ts'
 import { stl } from '../stl.ts'
 import type { TimeSeriesDetector } from '../time-series-detector.ts'
+import { withoutOutliers } from '../without-outliers.ts'
 
 /** Parameters of `seasonal-esd`. */
 export interface SeasonalEsdParameters {
@@ -19,7 +20,7 @@ export interface SeasonalEsdParameters {
 }
 
 /**
- * Spreads of the series less its season and its median, the season by robust STL. No unit; range [0, infinity), high is
+ * Spreads of the series less its season and its median, the season by robust STL `withoutOutliers`. No unit; range [0, infinity), high is
  * abnormal; points above the limit are those that the test calls outliers. There is no trend: a series that drifts needs
  * another method. Source: J. Hochenbaum, O. Vallis, A. Kejariwal (2017), Automatic Anomaly Detection in the Cloud via Statistical
  * Learning.
@@ -30,7 +31,9 @@ export const seasonalEsdDetector: TimeSeriesDetector<SeasonalEsdParameters> = {
     checkSeries(values, 4, 'seasonal ESD')
     const cycle = period ?? findPeriod(values)?.length ?? 1
     const season =
-      cycle > 1 ? stl(values, { period: cycle, robust: true, signal }).seasonal : new Float64Array(values.length)
+      cycle > 1
+        ? stl(withoutOutliers(values, cycle), { period: cycle, robust: true, signal }).seasonal
+        : new Float64Array(values.length)
     const middle = median(values)
     const least = leastSpread(values)
     const residuals = values.map((value, t) => wholeOf(value - (season[t] as number) - middle, least))

@@ -3,6 +3,7 @@ import { requiredPeriod } from '../period.ts'
 import { bandAround, robustSpread } from '../residual-band.ts'
 import { stl } from '../stl.ts'
 import type { TimeSeriesDetector } from '../time-series-detector.ts'
+import { withoutOutliers } from '../without-outliers.ts'
 
 /** Parameters of `stl`. */
 export interface StlParameters {
@@ -17,7 +18,8 @@ export interface StlParameters {
 }
 
 /**
- * Spreads of what STL leaves over. No unit; range [0, infinity), high is abnormal. For a season that changes over time. O(n
+ * Spreads of what STL leaves over. No unit; range [0, infinity), high is abnormal. For a season that changes over time; the parts are those
+ * of the series `withoutOutliers`. O(n
  * period) with a large factor where robust.
  */
 export const stlDetector: TimeSeriesDetector<StlParameters> = {
@@ -26,8 +28,9 @@ export const stlDetector: TimeSeriesDetector<StlParameters> = {
     checkSeries(values, 4, 'STL')
     const cycle = period ?? requiredPeriod(values, 'STL')
     const jump = Math.max(1, Math.floor(cycle / 10)) // a tenth of the smoothing span, as the paper's authors advise
-    const parts = stl(values, { period: cycle, seasonal, robust, jump, signal })
+    const parts = stl(withoutOutliers(values, cycle), { period: cycle, seasonal, robust, jump, signal })
     const expected = parts.trend.map((value, t) => value + (parts.seasonal[t] as number))
-    return { ...bandAround(values, expected, robustSpread(parts.residual), alpha), period: cycle }
+    const residuals = values.map((value, t) => value - (expected[t] as number))
+    return { ...bandAround(values, expected, robustSpread(residuals), alpha), period: cycle }
   },
 }
