@@ -4,7 +4,7 @@ const LIMITS_KB: Readonly<Record<string, number>> = {
   '@nomaly/ai-anomaly-detection': 320, // 26 detectors with their WebAssembly, explanations, ONNX, and a declaration for every file
   '@nomaly/ai-mlops': 240, // tracking, registry, monitoring, pipelines, deployment, their store, and the command's texts
   '@nomaly/integration-mlflow': 90, // MLflow's API on both sides, import and export
-  '@nomaly/data-quality': 150, // some seventy expectations, engines of seven SQL dialects, and a declaration for every file
+  '@nomaly/data-quality': 200, // some seventy expectations, engines of seven SQL dialects, suites in and out, suggestions, a report, and a declaration for every file
   '@nomaly/data-profiling': 150, // engines of seven SQL dialects, sketches, relations, a report, and a declaration for every file
 }
 
