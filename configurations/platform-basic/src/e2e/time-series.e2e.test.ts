@@ -115,9 +115,9 @@ describe('nomaly detect --time', () => {
       ...(t < 3 ? [`${iso(ms)},c,1`] : []),
     ])
     const keyed = write('keyed.csv', ['ts,pump,v', ...rows].join('\n'))
-    const { code, stdout, stderr } = await nomaly([
-      ...['detect', keyed, '--time', 'ts', '--value', 'v', '--key', 'pump', '--fail-on', '2'],
-    ])
+    const { code, stdout, stderr } = await nomaly(
+      `detect ${keyed} --time ts --value v --key pump --fail-on 2`.split(' '),
+    )
     const [header, ...found] = linesOf(stdout)
 
     expect(header).toMatch(/^pump,row,time,value,expected/)

@@ -29,7 +29,7 @@ describe('the picture of a series', () => {
 
   it('draws few points, constant ones, and leaves out what is missing', () => {
     expect(drawn([1, 2, 3], [])[7]?.trim()).toBe('')
-    expect(drawn(new Array(50).fill(4), [])[4]).toMatch(/[\u2801-\u28FF]{30}/)
+    expect(drawn(new Float64Array(50).fill(4), [])[4]).toMatch(/[\u2801-\u28FF]{30}/)
     const gap = drawn(
       Array.from({ length: 90 }, (_, t) => (t > 30 && t < 60 ? Number.NaN : t % 7)),
       [],
