@@ -33,3 +33,11 @@ export { decileEdges, sharesInBins } from './domain/drift/two-sample/share-bins.
 export { hellinger, jensenShannon, populationStability } from './domain/drift/two-sample/share-distances.ts'
 export type { TwoSampleOutcome } from './domain/drift/two-sample/two-sample-outcome.ts'
 export { welch } from './domain/drift/two-sample/welch.ts'
+export { createOnlineMmd, restoreOnlineMmd } from './application/drift/online-mmd.ts'
+export type { OnlineMmdOptions } from './application/drift/online-mmd.ts'
+export type {
+  OnlineMmd,
+  OnlineMmdBasis,
+  OnlineMmdParameters,
+  OnlineMmdState,
+} from './domain/drift/online/online-mmd.ts'

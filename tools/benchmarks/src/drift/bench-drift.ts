@@ -6,7 +6,7 @@ import manifest from '@nomaly/ai-anomaly-detection/package.json' with { type: 'j
 import { type Column, markdownTable } from '../markdown-table.ts'
 import { withSection } from '../marked-section.ts'
 import { runNote } from '../run-note.ts'
-import { type StreamFigure, streamFigures, type TestFigure, testFigures } from './drift-figures.ts'
+import { runTimeFigures, type StreamFigure, streamFigures, type TestFigure, testFigures } from './drift-figures.ts'
 
 /** What to simulate. */
 export interface DriftCommand {
@@ -33,13 +33,23 @@ const TESTS: ReadonlyArray<Column> = [
   { heading: 'found', figures },
   { heading: 'of changes' },
 ]
+const RUN_TIMES: ReadonlyArray<Column> = [
+  { heading: 'online MMD: rows of the reference', figures },
+  { heading: 'window', figures },
+  { heading: 'expected run time', figures },
+  { heading: 'measured', figures },
+]
 
 /** Simulates drift detectors on streams and samples whose changes are known, prints the tables and writes them. */
 export function benchDrift({ repetitions, seed, write }: DriftCommand, args: ReadonlyArray<string>): void {
   const streams = streamFigures(repetitions, seed).map(streamRow)
   const tests = testFigures(20 * repetitions, seed).map(testRow)
+  const runTimes = runTimeFigures(Math.ceil(repetitions / 2), seed).map((one) => [
+    ...[one.reference, one.windowSize, one.expected].map(String),
+    one.measured.toFixed(1),
+  ])
   const note = runNote(args, { [manifest.name]: manifest.version, Node: process.versions.node })
-  const report = `${note}\n\n${markdownTable(STREAMS, streams)}\n\n${markdownTable(TESTS, tests)}`
+  const report = `${note}\n\n${markdownTable(STREAMS, streams)}\n\n${markdownTable(TESTS, tests)}\n\n${markdownTable(RUN_TIMES, runTimes)}`
   console.log(report)
   if (write) writeFileSync(page, withSection(readFileSync(page, 'utf8'), 'bench:drift', report))
 }

@@ -3,6 +3,7 @@ import {
   ascending,
   chiSquared,
   classifierTest,
+  createOnlineMmd,
   cramerVonMises,
   driftDetectionQuality,
   energyTest,
@@ -70,6 +71,34 @@ export function streamFigures(runs: number, seed: number): ReadonlyArray<StreamF
 function alarmsOf(id: string, seed: number, items: ReadonlyArray<number>): ReadonlyArray<number> {
   const detector = streamDriftDetectors.create(id, {}, { columns: 1, seed })
   return items.flatMap((item, at) => (detector.update(item) === 'drift' ? [at] : []))
+}
+
+/** How many rows lie between false alarms of the online test. */
+export interface RunTimeFigure {
+  readonly reference: number
+  readonly windowSize: number
+  readonly expected: number
+  readonly measured: number
+}
+
+/** Asked and measured run times of online MMD, over as many references. */
+export function runTimeFigures(references: number, seed: number): ReadonlyArray<RunTimeFigure> {
+  const contests = [
+    { reference: 500, windowSize: 10, expected: 50 },
+    { reference: 1000, windowSize: 20, expected: 100 },
+  ]
+  return contests.map((contest) => {
+    const random = uniform(seed)
+    let [rows, alarms] = [0, 0]
+    for (let run = 0; run < references; run++) {
+      const { windowSize, expected: expectedRunTime } = contest
+      const detector = createOnlineMmd(pairs(contest.reference, 0, random), { expectedRunTime, windowSize, seed: run })
+      for (let at = 0; at < 20 * expectedRunTime; at++, rows++) {
+        if (detector.update([normal(random), normal(random)]) === 'drift') alarms++
+      }
+    }
+    return { ...contest, measured: rows / alarms }
+  })
 }
 
 /** How often a test of two samples says drift at an alpha of 5 %. */

@@ -4,8 +4,8 @@
  * biased, and the median heuristic for the width of the kernel.
  */
 import type { Matrix } from '../../matrix.ts'
-import { median } from '../../numeric/order-statistic.ts'
 import { seededRandom } from '../../numeric/seeded-random.ts'
+import { medianGamma, rowSums, squaredDistances } from './gaussian-kernel.ts'
 import { refuseUnfit, stacked, thinned } from './pooled-rows.ts'
 import { drawFirst } from './shuffled-labels.ts'
 import type { TwoSampleOutcome } from './two-sample-outcome.ts'
@@ -40,9 +40,10 @@ export function maximumMeanDiscrepancy(x: Matrix, y: Matrix, options: MmdOptions
   refuseUnfit(x, y, 2)
   const random = seededRandom(seed)
   const [a, b] = [thinned(x, maxRows, random), thinned(y, maxRows, random)]
-  const { data, rows } = stacked(a, b)
-  const squares = squaredDistances(data, rows, x.columns)
-  const gamma = options.gamma ?? 1 / (median(pairsOf(squares, rows)) || 1)
+  const pooled = stacked(a, b)
+  const { rows } = pooled
+  const squares = squaredDistances(pooled)
+  const gamma = options.gamma ?? medianGamma(squares, rows)
   const kernel = squares.map((square) => Math.exp(-gamma * square))
   const sums = rowSums(kernel, rows)
   const order = Int32Array.from({ length: rows }, (_, row) => row)
@@ -53,34 +54,6 @@ export function maximumMeanDiscrepancy(x: Matrix, y: Matrix, options: MmdOptions
     if (discrepancy(kernel, sums, order, a.rows).unbiased >= observed.unbiased) atLeast++
   }
   return { statistic: observed.unbiased, biased: observed.biased, pValue: atLeast / (permutations + 1), gamma }
-}
-
-function squaredDistances(data: Float64Array, rows: number, columns: number): Float64Array {
-  const squares = new Float64Array(rows * rows)
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < i; j++) {
-      let sum = 0
-      for (let c = 0; c < columns; c++) {
-        const gap = (data[i * columns + c] as number) - (data[j * columns + c] as number)
-        sum += gap * gap
-      }
-      squares[i * rows + j] = sum
-      squares[j * rows + i] = sum
-    }
-  }
-  return squares
-}
-
-function pairsOf(squares: Float64Array, rows: number): Float64Array {
-  const pairs = new Float64Array((rows * (rows - 1)) / 2)
-  for (let i = 1, at = 0; i < rows; at += i, i++) pairs.set(squares.subarray(i * rows, i * rows + i), at)
-  return pairs
-}
-
-function rowSums(kernel: Float64Array, rows: number): Float64Array {
-  return Float64Array.from({ length: rows }, (_, row) =>
-    kernel.subarray(row * rows, (row + 1) * rows).reduce((sum, value) => sum + value, 0),
-  )
 }
 
 // The kernel of a row with itself is 1. Only the pairs within the first sample are summed; the rest follows from the row sums.
