@@ -17,7 +17,7 @@ export interface FileSplitterOptions {
 }
 
 /** The paths of the two files. */
-export function splitPaths({ folder, format }: FileSplitterOptions): { readonly good: string; readonly bad: string } {
+function splitPaths({ folder, format }: FileSplitterOptions): { readonly good: string; readonly bad: string } {
   return { good: join(folder, `good.${format}`), bad: join(folder, `bad.${format}`) }
 }
 

@@ -90,7 +90,7 @@ export function checked<T>(schema: z.ZodType<T>, input: unknown): T {
 }
 
 /** A suite that was kept. @throws QualityError `quality/unknown-suite` */
-export async function kept(name: string, version: number | undefined, { suites }: QualityRoutesDeps): Promise<Suite> {
+async function kept(name: string, version: number | undefined, { suites }: QualityRoutesDeps): Promise<Suite> {
   const found = await suites.get(name, version)
   if (found !== undefined) return found.suite
   const which = version === undefined ? '' : ` of version ${version}`

@@ -6,7 +6,7 @@ const MOST_ROWS = 10
 const LONGEST_STATEMENT = 1500
 
 /** How an expectation came out, in one word. */
-export function outcomeOf({ success, exception }: ExpectationResult): 'met' | 'unmet' | 'error' {
+function outcomeOf({ success, exception }: ExpectationResult): 'met' | 'unmet' | 'error' {
   if (exception !== undefined) return 'error'
   return success ? 'met' : 'unmet'
 }
