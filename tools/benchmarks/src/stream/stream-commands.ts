@@ -27,7 +27,7 @@ export const streamUsage = `npx -y pnpm@12 run bench -- nab [options]         NA
 npx -y pnpm@12 run bench -- stream [options]      points per second of streams beside River, PySAD, rrcf and stumpy
   --seconds N         of CPU time, a measurement, default 5
   --reps N            measurements a side, the best counts, default 3
-  --rows N            samples over which memory is watched, default 10000000
+  --rows N            samples over which the memory of the cheapest pipeline is watched, default 100000000
   --no-peers          only ours`
 
 interface GivenValues {
@@ -53,7 +53,7 @@ export function nabOrStream(
     repetitions: whole('--reps', values.reps, 3, 1),
     seed: whole('--seed', values.seed, 1, 0),
     peers: values.peers ?? true,
-    samples: whole('--rows', values.rows, 10_000_000, 1000),
+    samples: whole('--rows', values.rows, 100_000_000, 10_000),
     write,
   }
 }

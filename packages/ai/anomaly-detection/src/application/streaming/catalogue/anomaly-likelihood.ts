@@ -5,10 +5,13 @@ import {
   type AnomalyLikelihoodParameters,
   type AnomalyLikelihoodState,
 } from '../../../domain/streaming/calibrators/anomaly-likelihood.ts'
+import { FARTHEST } from '../../../domain/streaming/sample.ts'
 import type { ScoreCalibrator } from '../../../domain/streaming/score-calibrator.ts'
 import { type StreamCatalogueEntry, streamCatalogueEntry } from './stream-catalogue-entry.ts'
 
 const FIELDS = 3 // of a block of moments
+
+const score = z.number().min(-FARTHEST).max(FARTHEST)
 
 const parameters = z
   .strictObject({
@@ -32,10 +35,10 @@ export const anomalyLikelihoodState: z.ZodType<AnomalyLikelihoodState> = z
     format: z.literal(1),
     parameters,
     learned: z.int().min(0),
-    recent: z.array(z.number()),
+    recent: z.array(score),
     history: z.strictObject({ blocks: z.array(z.number()) }),
-    mean: z.number(),
-    sd: z.number().min(0),
+    mean: score,
+    sd: z.number().min(0).max(FARTHEST),
     inRun: z.boolean(),
   })
   .refine(fits, 'scores and blocks are not as many as the parameters ask for')
@@ -55,14 +58,14 @@ export const anomalyLikelihoodEntry: StreamCatalogueEntry<ScoreCalibrator> = str
   restore: (read) => AnomalyLikelihood.fromJSON(read),
 })
 
-function fits({ parameters: chosen, learned, recent, history: { blocks } }: AnomalyLikelihoodState): boolean {
+function fits({ parameters: chosen, learned, recent, sd, history: { blocks } }: AnomalyLikelihoodState): boolean {
   const { shortWindow, longWindow, refitEvery, warmUp } = chosen
   const most = Math.ceil(longWindow / refitEvery) + 1
   return (
     recent.length === Math.min(learned, shortWindow) &&
     blocks.length % FIELDS === 0 &&
     blocks.length / FIELDS <= most &&
-    blocks.every((value, place) => place % FIELDS === 1 || value >= 0) &&
-    (learned < warmUp || blocks.length > 0)
+    blocks.every((value, place) => (place % FIELDS === 1 ? Math.abs(value) <= FARTHEST : value >= 0)) &&
+    (learned < warmUp || (blocks.length > 0 && sd > 0))
   )
 }

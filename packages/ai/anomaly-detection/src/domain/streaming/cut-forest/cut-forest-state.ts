@@ -70,6 +70,7 @@ export function restoredTree(
     state.keys.length === state.items.length &&
     state.items.length <= tree.point.length &&
     leaves.length === counts.size &&
+    new Set(leaves).size === leaves.length &&
     leaves.every((place, leaf) => counts.get(place) === state.masses[leaf])
   if (!fits) refuse('the sample of a tree does not hold the points of its leaves')
   restoreCutTree(tree, state, (place) => rows[place] ?? 0)

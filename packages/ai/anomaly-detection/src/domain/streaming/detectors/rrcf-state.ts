@@ -49,6 +49,7 @@ function restoreTree(
   const fits =
     isCutTreeState(state, Number.POSITIVE_INFINITY, dimensions) &&
     places.length === masses.size &&
+    new Set(places).size === places.length &&
     places.every((place, leaf) => masses.get(place) === state.masses[leaf])
   if (!fits) refuse('a tree does not hold the points of the window')
   restoreCutTree(tree, state, (place) => indices.get(place) ?? 0)
