@@ -88,13 +88,13 @@ function completeCandidates({ name, nulls, count }: ColumnShape, rows: number): 
 // A value that occurs once would be unknown had its row been left out: so many rows the next table may have with values of its own
 // (I. Good, 1953, The population frequencies of species).
 function valuesCandidate(
-  { name, count, distinct, top, semantic }: ColumnShape,
+  { name, type, count, distinct, top, semantic }: ColumnShape,
   kind: ColumnKind | undefined,
 ): Candidate | undefined {
   const isWhole =
     distinct.exact && top.length === distinct.value && top.reduce((sum, one) => sum + one.count, 0) === count
   const isMasked = top.some(({ value }) => String(value).includes(MASK)) || semantic.some(({ personal }) => personal)
-  const fits = kind === 'text' || kind === 'boolean' || kind === 'integer'
+  const fits = kind === 'text' || kind === 'boolean' || (kind === 'integer' && type === 'category')
   if (!isWhole || isMasked || !fits || count === 0 || distinct.value > FEW_VALUES) return undefined
   const once = top.filter((one) => one.count === 1).length
   if (once > count / 10) return undefined

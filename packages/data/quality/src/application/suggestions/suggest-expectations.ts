@@ -14,8 +14,8 @@ export interface SuggestOptions {
   readonly nextRows?: number | undefined
 }
 
-/** A share is told to so many decimals, downwards. */
-const DECIMALS = 1e4
+/** Shares are told to so many decimals, and those of great tables to two digits of what is missing to 1. */
+const DECIMALS = 4
 
 /**
  * The expectations that a profile speaks for (plain JSON, as `profileTable` of @nomaly/data-profiling makes it). A rule that rows may
@@ -86,10 +86,9 @@ function suggestionOf(
   ].join(':')
   if (sample === undefined) return [{ id, expectation: { type, kwargs, id }, reason, confidence: null }]
   const { bad, rows, of, least } = sample
-  const share = shareToCome(bad, rows, of * growth, each)
-  const mostly = Math.floor(share * DECIMALS) / DECIMALS
+  const mostly = roundedDown(shareToCome(bad, rows, of * growth, each))
   if (mostly < least) return []
-  const percent = Number(((1 - mostly) * 100).toFixed(2))
+  const percent = Number(((1 - mostly) * 100).toPrecision(4))
   return [
     {
       id,
@@ -98,4 +97,11 @@ function suggestionOf(
       confidence,
     },
   ]
+}
+
+function roundedDown(share: number): number {
+  const missing = 1 - share
+  const decimals = Math.max(DECIMALS, missing > 0 ? Math.ceil(-Math.log10(missing)) + 1 : DECIMALS)
+  const step = 10 ** -decimals
+  return Number((1 - Math.ceil(missing / step) * step).toFixed(decimals))
 }

@@ -48,6 +48,7 @@ models:
           - dbt_utils.at_least_one
           - dbt_expectations.expect_column_values_to_be_between:
               { min_value: 0, strictly: true, row_condition: "status is not null" }
+          - dbt_expectations.expect_column_distinct_count_to_be_less_than: { value: 9, row_condition: "id > 0" }
           - dbt_expectations.expect_column_values_to_be_of_type: { column_type: double }
           - dbt_expectations.expect_column_values_to_be_between: { min_value: 0, group_by: [status] }
 sources:
@@ -93,6 +94,10 @@ it('translates tests, constraints, contracts and settings', () => {
       'expectColumnValuesToBeBetween',
       { column: 'amount', minValue: 0, strictMin: true, rowCondition: 'status is not null' },
     ],
+    [
+      'expectColumnUniqueValueCountToBeBetween',
+      { column: 'amount', rowCondition: 'id > 0', maxValue: 9, strictMax: true },
+    ],
     ['expectColumnValuesToBeOfType', { column: 'amount', type: 'double' }],
     ['expectCompoundColumnsToBeUnique', { columnList: ['id', 'status'], ignoreRowIf: 'never' }],
     ['expectRowsToSatisfy', { condition: "amount > 0 or status = 'open'" }],
@@ -104,7 +109,7 @@ it('translates tests, constraints, contracts and settings', () => {
     ['columns.1.data_tests.1', true],
     ['columns.1.data_tests.2', false],
     ['columns.1.data_tests.3', true],
-    ['columns.3.tests.5', true],
+    ['columns.3.tests.6', true],
     ['tests.2', true],
     ['tests.5', true],
     ['constraints.1', true],

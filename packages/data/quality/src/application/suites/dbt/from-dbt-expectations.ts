@@ -14,6 +14,13 @@ const RENAMED: ReadonlyMap<string, string> = new Map(
   }),
 )
 
+/** Tests that count different values. */
+const DISTINCT_COUNTS: ReadonlyMap<string, (value: unknown) => Members> = new Map([
+  ['expect_column_distinct_count_to_equal', (value): Members => ({ minValue: value, maxValue: value })],
+  ['expect_column_distinct_count_to_be_greater_than', (value): Members => ({ minValue: value, strictMin: true })],
+  ['expect_column_distinct_count_to_be_less_than', (value): Members => ({ maxValue: value, strictMax: true })],
+])
+
 /** Tests of the same name whose arguments mean something else. */
 const DIFFERENT: ReadonlySet<string> = new Set([
   'expect_column_values_to_be_within_n_stdevs',
@@ -31,6 +38,12 @@ export function fromDbtExpectations(
     const maxAgeSeconds = secondsOf(args['interval'], args['datepart'])
     if (maxAgeSeconds === undefined) return `intervals of ${JSON.stringify(args['datepart'])} have no fixed length`
     return { type: 'expectColumnMaxToBeRecent', kwargs: { column, maxAgeSeconds, rowCondition: args['row_condition'] } }
+  }
+  const bounds = DISTINCT_COUNTS.get(name)
+  if (bounds !== undefined) {
+    const { value, ...rest } = args
+    const given = Object.fromEntries(Object.entries(rest).map(([key, one]) => [camelCase(key), one]))
+    return { type: 'expectColumnUniqueValueCountToBeBetween', kwargs: { column, ...given, ...bounds(value) } }
   }
   if (DIFFERENT.has(name)) return 'it has no expectation of ours'
   const { strictly, ...rest } = args
