@@ -5,6 +5,7 @@ import { randomStream } from '../../../domain/numeric/random-stream.ts'
 import {
   CombinedStreamDetector,
   type CombinedStreamParameters,
+  LARGEST_MEMORY,
   MOST_MEMBERS,
 } from '../../../domain/streaming/combination/combined-stream-detector.ts'
 import type { StreamDetector } from '../../../domain/streaming/stream-detector.ts'
@@ -25,7 +26,7 @@ const parameters = z
       .describe('stream detectors: ids, or ids with parameters'),
     rule: z
       .enum(['mean', 'max', 'median', 'aom', 'moa'])
-      .default('mean')
+      .default('moa')
       .describe('how scores become one: aom and moa are average of maximum and maximum of average over buckets'),
     weights: z
       .enum(['equal', 'agreement'])
@@ -39,9 +40,9 @@ const parameters = z
       .describe('buckets that members are dealt into, for aom and moa'),
     memory: z
       .int()
-      .min(2)
-      .max(1_000_000_000)
-      .default(10_000)
+      .min(10)
+      .max(LARGEST_MEMORY)
+      .default(5000)
       .describe('how many of the last scores set the scale of a member'),
     warmUp: z.int().min(2).default(30).describe('scores of each member before the first combined one'),
   })

@@ -18,7 +18,10 @@ const small: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'z-score': { window: 40 },
   'p2-quantile': { warmUp: 50 },
   windowed: { detector: { id: 'iforest', parameters: { nEstimators: 20 } }, size: 64, refitEvery: 48 },
-  combined: { members: [{ id: 'half-space-trees', parameters: { height: 5, window: 50 } }, 'ewma', 'robust-z-score'] },
+  combined: {
+    members: [{ id: 'half-space-trees', parameters: { height: 5, window: 50 } }, 'ewma', 'robust-z-score'],
+    memory: 300,
+  },
 }
 
 describe('the laws of stream detectors', () => {
@@ -55,6 +58,8 @@ describe('the catalogue of stream detectors', () => {
     expect(() => streamDetectors.create('online-iforest', { leafSamples: 1, window: 60_000 }, context)).toThrow(
       /leafSamples/,
     )
+    expect(() => streamDetectors.create('combined', { weights: 'agreement' }, context)).toThrow(/in a mean only/)
+    expect(() => streamDetectors.create('combined', { members: ['combined'] }, context)).toThrow(/no stream detector/)
     expect(() => streamDetectors.create('ewma', {}, { columns: 0, seed: 0 })).toThrow(/columns is 0/)
   })
 })

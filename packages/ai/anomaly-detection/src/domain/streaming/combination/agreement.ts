@@ -1,7 +1,6 @@
 import { StateReader } from '../state-reader.ts'
 
 const LEAST_WEIGHT = 0.05 // beside 1 for full agreement: who disagrees today is still heard tomorrow
-const FARTHEST = 10 // deviations: one wild sample decides no correlation
 
 /**
  * How far each of several detectors agrees with the others: the exponentially weighted correlation of its score with the mean of
@@ -22,13 +21,12 @@ export class Agreement {
     this.#others = new Float64Array(members)
   }
 
-  /** @param deviations - shape (members): of a sample's scores from their means */
-  push(deviations: Float64Array): void {
-    const near = deviations.map((deviation) => Math.min(FARTHEST, Math.max(-FARTHEST, deviation)))
-    const sum = near.reduce((total, deviation) => total + deviation, 0)
-    const count = Math.max(1, near.length - 1)
-    for (let member = 0; member < near.length; member++) {
-      const own = near[member] as number
+  /** @param places - shape (members): of a sample's scores, each on its member's scale, see `ScoreScale` */
+  push(places: Float64Array): void {
+    const sum = places.reduce((total, place) => total + place, 0)
+    const count = Math.max(1, places.length - 1)
+    for (let member = 0; member < places.length; member++) {
+      const own = places[member] as number
       const others = (sum - own) / count
       fade(this.#products, member, own * others, this.#alpha)
       fade(this.#own, member, own * own, this.#alpha)

@@ -51,11 +51,12 @@ describe('combined stream detectors', () => {
   const { next } = randomStream(8)
   const values = Array.from({ length: 600 }, () => next() + next())
 
-  it('do not care for the units of their members', () => {
+  it('do not care for the units of their members, nor for how long their tails are', () => {
     const make = (unit: number) =>
       new CombinedStreamDetector([scripted((v) => v), scripted((v) => unit * v * v)], Int32Array.of(0, 1), usual)
     const [one, other] = [make(1), make(1e6)]
     for (const value of values) expect(one.scoreThenLearn([value])).toBeCloseTo(other.scoreThenLearn([value]), 9)
+    expect(one.scoreOne([1e6])).toBeLessThan(3 * one.scoreOne([1e2])) // by the logarithm
   })
 
   it('by agreement weigh a member down that goes its own way', () => {

@@ -2,30 +2,30 @@
  * Several stream detectors as one: their raw scores are brought to one scale, then combined, so that one calibrator judges what
  * all of them say. Source: C. Aggarwal, S. Sathe (2015), Theoretical Foundations and Algorithms for Outlier Ensembles.
  */
-import { deviationsOf } from '../detectors/marginal-detector.ts'
 import { takeSample } from '../sample.ts'
 import { StateReader } from '../state-reader.ts'
-import { WeightedMoments } from '../statistics/weighted-moments.ts'
 import type { StreamDetector, StreamDetectorState } from '../stream-detector.ts'
 import { Agreement } from './agreement.ts'
+import { ScoreScale } from './score-scale.ts'
 import { combinedScore, type StreamCombinationRule } from './stream-combination-rule.ts'
 
 const ID = 'combined'
 
 /** How the members' scores become one. */
 export interface CombinedStreamParameters {
+  /** Default 'moa': on NAB the one that fell below its median member neither by its score nor by its VUS-PR, besides 'max'. */
   readonly rule: StreamCombinationRule
   /** 'agreement': members count for more in the mean the more they say what the others say; 'equal', the default. */
   readonly weights: 'equal' | 'agreement'
-  /** How many of the last scores of a member set its scale, an integer >= 2; default 10,000. Older ones fade away. */
+  /** How many of the last scores of a member set its scale, an integer >= 10; default 5000. */
   readonly memory: number
   /** Scores of each member before the first combined one, an integer >= 2; default 30. */
   readonly warmUp: number
 }
 
 /**
- * A score is the combination of the members' deviations: how many exponentially weighted standard deviations each one's score
- * lies above its mean; near 0 for usual samples, below 0 for very usual ones, 0 until all members are ready and warmed up.
+ * A score is the combination of the places of the members' scores on their own scales, see `ScoreScale`: near 0 for usual samples,
+ * below 0 for very usual ones, at most 14.6; 0 until all members are ready and warmed up.
  * Cost: that of the members.
  */
 export class CombinedStreamDetector implements StreamDetector {
@@ -37,8 +37,8 @@ export class CombinedStreamDetector implements StreamDetector {
   readonly #bucketOf: Int32Array
   readonly #sample: Float64Array
   readonly #raw: Float64Array
-  readonly #scaled: Float64Array
-  #scales: ReadonlyArray<WeightedMoments>
+  readonly #placed: Float64Array
+  #scales: ReadonlyArray<ScoreScale>
   #agreement: Agreement
   #learned = 0
 
@@ -47,7 +47,6 @@ export class CombinedStreamDetector implements StreamDetector {
    * @param bucketOf - shape (members): which bucket each is in, from 0, for 'aom' and 'moa'
    */
   constructor(members: ReadonlyArray<StreamDetector>, bucketOf: Int32Array, parameters: CombinedStreamParameters) {
-    const alpha = 2 / (parameters.memory + 1)
     this.columns = members[0]?.columns ?? 0
     this.acceptsMissing = members.every((member) => member.acceptsMissing)
     this.#members = members
@@ -55,9 +54,9 @@ export class CombinedStreamDetector implements StreamDetector {
     this.#parameters = parameters
     this.#sample = new Float64Array(this.columns)
     this.#raw = new Float64Array(members.length)
-    this.#scaled = new Float64Array(members.length)
-    this.#scales = members.map(() => new WeightedMoments(alpha, true))
-    this.#agreement = new Agreement(members.length, alpha)
+    this.#placed = new Float64Array(members.length)
+    this.#scales = members.map(() => new ScoreScale(parameters.memory))
+    this.#agreement = new Agreement(members.length, 2 / (parameters.memory + 1))
   }
 
   get learned(): number {
@@ -122,11 +121,11 @@ export class CombinedStreamDetector implements StreamDetector {
     const detector = new CombinedStreamDetector(members, reader.integers('bucketOf', length, 0, length - 1), {
       rule: reader.oneOf('rule', ['mean', 'max', 'median', 'aom', 'moa']),
       weights: reader.oneOf('weights', ['equal', 'agreement']),
-      memory: reader.integer('memory', 2),
+      memory: reader.integer('memory', 10, LARGEST_MEMORY),
       warmUp: reader.integer('warmUp', 2),
     })
     detector.#learned = reader.integer('learned')
-    detector.#scales = reader.list('scales', length).map((scale) => WeightedMoments.fromJSON(scale))
+    detector.#scales = reader.list('scales', length).map((scale) => ScoreScale.fromJSON(scale))
     detector.#agreement = Agreement.fromJSON(reader.part('agreement'), length)
     return detector
   }
@@ -154,20 +153,22 @@ export class CombinedStreamDetector implements StreamDetector {
   #learn(): void {
     this.#learned++
     if (Number.isNaN(this.#raw[0])) return
-    if ((this.#scales[0]?.count ?? 0) > 1) this.#agreement.push(this.#deviations())
+    if ((this.#scales[0]?.count ?? 0) > 1) this.#agreement.push(this.#places())
     for (const [i, scale] of this.#scales.entries()) scale.push(this.#raw[i] as number)
   }
 
-  #deviations(): Float64Array {
-    for (const [i, { mean, deviation }] of this.#scales.entries())
-      this.#scaled[i] = deviationsOf((this.#raw[i] as number) - mean, deviation, mean)
-    return this.#scaled
+  #places(): Float64Array {
+    for (const [i, scale] of this.#scales.entries()) this.#placed[i] = scale.place(this.#raw[i] as number)
+    return this.#placed
   }
 
   #combined(): number {
-    return combinedScore(this.#parameters.rule, this.#deviations(), this.weights, this.#bucketOf)
+    return combinedScore(this.#parameters.rule, this.#places(), this.weights, this.#bucketOf)
   }
 }
+
+/** The largest memory that is taken. */
+export const LARGEST_MEMORY = 100_000
 
 /** More would not be told from noise. */
 export const MOST_MEMBERS = 50
