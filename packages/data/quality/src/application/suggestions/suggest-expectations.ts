@@ -93,7 +93,7 @@ function suggestionOf(
     {
       id,
       expectation: { type, kwargs: { ...kwargs, mostly }, severity: 'warning', id },
-      reason: `${reason}; so at most ${percent} % of the next table`,
+      reason: `${reason}; at most ${percent} % of the next table should break this`,
       confidence,
     },
   ]

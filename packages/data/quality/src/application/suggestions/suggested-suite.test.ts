@@ -62,7 +62,7 @@ it('says why, with figures, and how sure it is', () => {
   // Six shares: z of 1 - 0.1 / 6 is 2.128, of 500 rows (1000 and the next 1000), 0.9 good: see share-to-come.
   expect(told[`not-null:${STATE}`]).toMatchObject({
     confidence: 0.9,
-    reason: '100 of 1,000 rows have no value; so at most 13.23 % of the next table',
+    reason: '100 of 1,000 rows have no value; at most 13.23 % of the next table should break this',
     expectation: { severity: 'warning', kwargs: { column: 'state, or so', mostly: 0.8677 } },
   })
   expect(told['unique:id']).toMatchObject({ confidence: null, reason: expect.stringMatching(/name/) as unknown })
