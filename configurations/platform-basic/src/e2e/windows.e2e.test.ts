@@ -80,6 +80,8 @@ describe('nomaly evaluate --windows', () => {
     [['--windows', file, '--time', 'at'], 3, /need the columns start and end/],
     [['--windows', 'none.json', '--time', 'at'], 3, /none\.json/],
     [['--windows', json, '--time', 'at', '--detectors', 'rfc'], 2, /no detector 'rfc'/],
+    [['--windows', json, '--time', 'at', '--label', 'value'], 2, /--label does not go with --windows/],
+    [['--label', 'value', '--time', 'at'], 2, /--time goes with --windows alone/],
     [[], 2, /'--label <column>' or '--windows <file>'/],
   ])('with %j ends with %i and says why', async (flags, expected, message) => {
     const { code, stderr, stdout } = await nomaly(['evaluate', file, ...flags])

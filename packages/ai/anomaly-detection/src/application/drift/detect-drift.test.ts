@@ -182,6 +182,7 @@ describe('detectDrift', () => {
     expect(() => detectDrift(reference, other, { columns: ['amount'] })).toThrow(/current table has no column 'amount'/)
     expect(() => detectDrift(reference, other, { columns: ['z'] })).toThrow(/reference table has no column 'z'/)
     expect(() => detectDrift(reference, table(numbers('amount', [])))).toThrow(/current table has no row/)
+    expect(() => detectDrift(other, table(numbers('z', [1, Infinity])))).toThrow(/row 1, column z is Infinity/)
     expect(() => detectDrift(reference, other, { alpha: 2 })).toThrow(/drift options: alpha/)
   })
 })

@@ -50,7 +50,7 @@ const schema = z.strictObject({
  * Has the world changed? Compares the columns of two tables, each by a test that fits its type and size, and tells of each which
  * way it moved. Missing values are compared as such.
  * @throws AnomalyDetectionError `invalid-options`; `empty-dataset` where a table has no row; `feature-mismatch` where the tables
- *   share no column; `unknown-column`; `unsuitable-method`; `no-numeric-column` for a joint test without numbers
+ *   share no column; `unknown-column`; `unsuitable-method`; `non-finite` for an infinity; `no-numeric-column` for a joint test without numbers
  */
 export function detectDrift(reference: DriftTable, current: DriftTable, options: DriftOptions = {}): DriftReport {
   return compareTables(reference, current, driftOptionsOf(options))

@@ -51,10 +51,10 @@ describe('evaluateSeries', () => {
   })
 
   it('takes detectors of streams with a calibrator, methods for series, and detectors of rows', async () => {
-    const ids = ['z-score', 'rcf+anomaly-likelihood', 'spectral-residual', 'mad']
+    const ids = ['metric-alerts', 'z-score', 'rcf+anomaly-likelihood', 'spectral-residual', 'mad']
     const parameters = { rcf: { trees: 10 } }
     const scorers = ids.map((id) => seriesScorerOf(id, parameters, 0))
-    expect(scorers.map(({ causal }) => causal)).toEqual([true, true, false, false])
+    expect(scorers.map(({ causal }) => causal)).toEqual([true, true, true, false, false])
     const found = await evaluateSeries(corpus, scorers)
     expect(found.map(({ detector }) => detector)).toEqual(ids)
     for (const { nab, detected, vusRoc } of found) {

@@ -3,6 +3,7 @@ import type { Matrix } from '../../domain/matrix.ts'
 import { configureDetector, detectorIds } from '../catalogue/catalogue.ts'
 import { scoreCalibrators } from '../streaming/catalogue/calibrator-catalogue.ts'
 import { streamDetectors } from '../streaming/catalogue/stream-catalogue.ts'
+import { METRIC_ALERTS, METRIC_LEVEL, type StreamPreset } from '../streaming/metric-presets.ts'
 import { configureTimeSeriesDetector, isTimeSeriesDetector } from '../time-series/time-series-catalogue.ts'
 
 /** Scores a series, one score a row, higher is more anomalous. */
@@ -22,12 +23,23 @@ export interface SeriesScorer {
 /** Parameters by detector or calibrator that differ from the defaults. */
 export type ParametersById = Readonly<Record<string, Readonly<Record<string, unknown>>>>
 
+const PRESETS: ReadonlyMap<string, StreamPreset> = new Map([
+  ['metric-alerts', METRIC_ALERTS],
+  ['metric-level', METRIC_LEVEL],
+])
+
 /**
- * What an id stands for: a detector of streams, with a calibrator after a plus sign (`rcf+anomaly-likelihood`); a method for time
+ * What an id stands for: a preset (`metric-alerts`, `metric-level`); a detector of streams, with a calibrator after a plus sign (`rcf+anomaly-likelihood`); a method for time
  * series, of one column; or a detector of rows, which sees them all at once.
  * @throws AnomalyDetectionError `unknown-detector`, `invalid-parameters`
  */
 export function seriesScorerOf(id: string, parameters: ParametersById, seed: number): SeriesScorer {
+  const preset = PRESETS.get(id)
+  if (preset !== undefined) {
+    const { detector: part, calibrator: after } = preset
+    const own = { ...parameters, [part.id]: { ...part.parameters, ...parameters[part.id] } }
+    return streamScorer(id, part.id, after === 'none' ? undefined : after, own, seed)
+  }
   const [detector = '', calibrator] = id.split('+')
   if (streamDetectors.ids.includes(detector)) return streamScorer(id, detector, calibrator, parameters, seed)
   if (calibrator !== undefined) throw noStream(id, detector)
@@ -99,7 +111,7 @@ function noStream(id: string, detector: string): AnomalyDetectionError {
   return new AnomalyDetectionError(
     'anomaly-detection/unknown-detector',
     `there is no detector '${detector}'${id === detector ? '' : ' of streams, which a calibrator could follow'}; of streams there are: ` +
-      `${streamDetectors.ids.join(', ')}, and after a plus sign ${scoreCalibrators.ids.join(', ')}; of rows: ${detectorIds.join(', ')}`,
+      `${[...PRESETS.keys(), ...streamDetectors.ids].join(', ')}, and after a plus sign ${scoreCalibrators.ids.join(', ')}; of rows: ${detectorIds.join(', ')}`,
     { detector: id },
   )
 }

@@ -19,7 +19,7 @@ export function addEvaluateCommand(program: Command, context: DetectionCommandCo
     .argument('<files...>', FILE_HELP)
     .option(
       '--detectors <ids>',
-      'a,b,c or all (default: all); with --windows also of streams, with a calibrator: rcf+anomaly-likelihood',
+      'a,b,c or all (default: all); with --windows also of streams, such as metric-alerts or rcf+anomaly-likelihood',
       parseNames,
     )
     .option('--param <id.name=value>', 'a parameter of one detector; may be repeated', parseParameter)

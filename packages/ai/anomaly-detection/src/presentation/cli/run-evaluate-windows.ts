@@ -11,7 +11,8 @@ import { readLabelledSeries, readWindows } from './read-labelled-series.ts'
 
 // Of streams, their scores comparable between series.
 const DEFAULT_DETECTORS: ReadonlyArray<string> = [
-  'surprise',
+  'metric-alerts',
+  'metric-level',
   'rcf+anomaly-likelihood',
   'half-space-trees+anomaly-likelihood',
   'robust-z-score+anomaly-likelihood',
@@ -45,6 +46,7 @@ export async function runEvaluateWindows(
   parameters: ParametersById,
   context: DetectionCommandContext,
 ): Promise<void> {
+  refuseOthers(flags)
   if (flags.time === undefined) {
     throw new AnomalyDetectionError(
       'anomaly-detection/invalid-options',
@@ -68,6 +70,18 @@ export async function runEvaluateWindows(
   } finally {
     context.progress(undefined)
   }
+}
+
+// Flags of the other way to evaluate, which this one would pass over in silence.
+function refuseOthers(flags: EvaluateFlags): void {
+  const others = ['label', 'encode', 'missing', 'standardize', 'track', 'combine', 'unify', 'weights'] as const
+  const given = others.find((name) => flags[name] !== undefined)
+  if (given === undefined) return
+  throw new AnomalyDetectionError(
+    'anomaly-detection/invalid-options',
+    `--${given} does not go with --windows: series are scored as they are, against windows of time`,
+    { option: given },
+  )
 }
 
 function recordsOf(evaluations: ReadonlyArray<SeriesEvaluation>): OutputRecords {

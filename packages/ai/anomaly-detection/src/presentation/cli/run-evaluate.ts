@@ -22,6 +22,11 @@ export async function runEvaluate(
     await runEvaluateWindows(paths, flags.windows, flags, byDetector, context)
     return
   }
+  if (flags.time !== undefined) {
+    throw new AnomalyDetectionError('anomaly-detection/invalid-options', '--time goes with --windows alone', {
+      option: 'time',
+    })
+  }
   const names = flags.detectors ?? ['all']
   const named = names.includes('all') ? undefined : withEnsemble({ detectors: names, parameters: byDetector }, flags)
   refuseWrong(named ?? { detectors: [], parameters: byDetector })

@@ -1,3 +1,4 @@
+import { AnomalyDetectionError } from '../../errors.ts'
 import type { DriftColumn } from './drift-column.ts'
 
 const FEW_VALUES = 10 // numbers with no more different values, in both samples together, are categories
@@ -22,11 +23,11 @@ export interface ColumnSide {
   readonly counts: ReadonlyMap<string, number>
 }
 
-/** A column that is numbers in one sample and text in the other is text. */
+/** A column that is numbers in one sample and text in the other is text. @throws AnomalyDetectionError `non-finite` */
 export function columnPairOf(reference: DriftColumn, current: DriftColumn): ColumnPair {
   const { name } = reference
   if (reference.kind === 'number' && current.kind === 'number') {
-    const [a, b] = [presentNumbers(reference.values), presentNumbers(current.values)]
+    const [a, b] = [presentNumbers(reference), presentNumbers(current)]
     if (!hasFewValues(a, b)) {
       const none = new Map<string, number>()
       return {
@@ -40,8 +41,14 @@ export function columnPairOf(reference: DriftColumn, current: DriftColumn): Colu
   return { name, kind: 'category', reference: categoriesOf(reference), current: categoriesOf(current) }
 }
 
-function presentNumbers(values: Float64Array): Float64Array {
-  return values.filter((value) => !Number.isNaN(value)).sort()
+function presentNumbers({ name, values }: { readonly name: string; readonly values: Float64Array }): Float64Array {
+  const row = values.findIndex((value) => value === Infinity || value === -Infinity)
+  if (row === -1) return values.filter((value) => !Number.isNaN(value)).sort()
+  throw new AnomalyDetectionError(
+    'anomaly-detection/non-finite',
+    `row ${row}, column ${name} is ${values[row]}; a finite number, or NaN for none, is needed`,
+    { row, column: name },
+  )
 }
 
 function hasFewValues(a: Float64Array, b: Float64Array): boolean {

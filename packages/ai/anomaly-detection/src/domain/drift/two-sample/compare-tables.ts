@@ -26,7 +26,7 @@ export interface TableComparison {
 const MANY_ROWS = 10_000
 const LEAST_EFFECT = 0.05 // of many rows: smaller changes are certain, and seldom matter
 
-/** @throws AnomalyDetectionError `feature-mismatch`, `unknown-column`, `unsuitable-method`, `empty-dataset`, `no-numeric-column` */
+/** @throws AnomalyDetectionError `feature-mismatch`, `unknown-column`, `unsuitable-method`, `empty-dataset`, `no-numeric-column`, `non-finite` */
 export function compareTables(reference: DriftTable, current: DriftTable, options: TableComparison): DriftReport {
   const { compared, ignored } = comparedColumns(reference, current, options.columns)
   const pairs = compared.map(([a, b]) => columnPairOf(a, b))
