@@ -74,7 +74,7 @@ const entries: ReadonlyArray<TimeSeriesEntry> = [
     detector: seasonalEsdDetector,
     name: 'Seasonal hybrid ESD',
     summary: 'a test for outliers on the series less its season; says how many there are; no trend; with a band',
-    cost: 'O(n period + n outliers)',
+    cost: 'O(16 n period)',
     finds: 'points',
     source: 'J. Hochenbaum, O. Vallis, A. Kejariwal (2017), Automatic Anomaly Detection in the Cloud',
     cycleParameter: 'period',

@@ -6,6 +6,7 @@
 import { AnomalyDetectionError } from '../errors.ts'
 import { argsort } from '../numeric/argsort.ts'
 import { studentQuantile } from '../numeric/student-quantile.ts'
+import { type CentralMoments, momentsOf } from '../univariate/central-moments.ts'
 import { inUnitsOf } from '../univariate/column-spans.ts'
 
 const MAD_TO_SD = 1.4826
@@ -36,7 +37,7 @@ export interface GeneralisedEsd {
 }
 
 /**
- * O(n log n + n steps).
+ * O(n log n + steps log n).
  * @param values - shape (n), finite
  * @throws AnomalyDetectionError `series-too-short` below three values; `invalid-parameters`
  */
@@ -52,7 +53,7 @@ export function generalisedEsd(
   const statistics = new Float64Array(steps)
   const critical = new Float64Array(steps)
   const removed = new Int32Array(steps)
-  const middleOf = hybrid ? medianAndMad : meanAndDeviation
+  const middleOf = hybrid ? medianAndMad : runningMoments()
   let [low, high, count] = [0, n - 1, 0]
   let kept = middleOf(sorted, low, high)
   let middle = kept
@@ -112,30 +113,54 @@ function orderOf(values: Float64Array): Uint32Array {
   return order
 }
 
-function meanAndDeviation(sorted: Float64Array, low: number, high: number): Middle {
-  const count = high - low + 1
-  const first = sorted[low] as number
-  let off = 0
-  for (let at = low; at <= high; at++) off += (sorted[at] as number) - first
-  const centre = first + off / count
-  let squares = 0
-  for (let at = low; at <= high; at++) squares += ((sorted[at] as number) - centre) ** 2
-  return { centre, scale: Math.sqrt(squares / Math.max(1, count - 1)) }
+// Mean and deviation of runs that lose a value at an end each time: by difference, or anew where that would lose digits.
+function runningMoments(): (sorted: Float64Array, low: number, high: number) => Middle {
+  let [first, last] = [-1, -1]
+  let moments: CentralMoments = { mean: 0, squares: 0 }
+  return (sorted, low, high) => {
+    const count = high - low + 1
+    const left = low > first ? sorted[first] : sorted[last]
+    const isNext = first !== -1 && low - first + (last - high) === 1
+    const next = isNext && left !== undefined ? without(moments, left, count) : undefined
+    moments = next === undefined || next.squares < moments.squares / 2 ? momentsOf(sorted, low, high + 1) : next
+    ;[first, last] = [low, high]
+    return { centre: moments.mean, scale: Math.sqrt(moments.squares / Math.max(1, count - 1)) }
+  }
+}
+
+function without({ mean, squares }: CentralMoments, value: number, count: number): CentralMoments {
+  const rest = mean - (value - mean) / count
+  return { mean: rest, squares: squares - (value - mean) * (value - rest) }
 }
 
 function medianAndMad(sorted: Float64Array, low: number, high: number): Middle {
   const count = high - low + 1
-  const centre = ((sorted[low + ((count - 1) >> 1)] as number) + (sorted[low + (count >> 1)] as number)) / 2
-  // distances from the centre ascend on both sides of it: the two runs are merged up to the middle
-  let [left, right] = [low + ((count - 1) >> 1), low + ((count - 1) >> 1) + 1]
-  let [before, last] = [0, 0]
-  for (let taken = 0; taken <= count >> 1; taken++) {
-    const below = left >= low ? centre - (sorted[left] as number) : Infinity
-    const above = right <= high ? (sorted[right] as number) - centre : Infinity
-    before = last
-    if (below <= above) left--
-    else right++
-    last = Math.min(below, above)
+  const middle = low + ((count - 1) >> 1)
+  const centre = ((sorted[middle] as number) + (sorted[low + (count >> 1)] as number)) / 2
+  const upper = distanceAt(sorted, low, high, middle, centre, count >> 1)
+  if (count % 2 === 1) return { centre, scale: MAD_TO_SD * upper }
+  return { centre, scale: (MAD_TO_SD * (distanceAt(sorted, low, high, middle, centre, (count >> 1) - 1) + upper)) / 2 }
+}
+
+// The distances from the centre ascend on both sides of it: the one of a rank among both runs, by bisection.
+function distanceAt(
+  sorted: Float64Array,
+  low: number,
+  high: number,
+  middle: number,
+  centre: number,
+  rank: number,
+): number {
+  const below = (at: number): number => centre - (sorted[middle - at] as number)
+  const above = (at: number): number => (sorted[middle + 1 + at] as number) - centre
+  let from = Math.max(0, rank + 1 - (high - middle))
+  let to = Math.min(rank + 1, middle - low + 1)
+  while (from < to) {
+    const taken = (from + to) >> 1 // of those below; the others come from above
+    if (below(taken) < above(rank - taken)) from = taken + 1
+    else to = taken
   }
-  return { centre, scale: MAD_TO_SD * (count % 2 === 1 ? last : (before + last) / 2) }
+  const left = from > 0 ? below(from - 1) : -Infinity
+  const right = from <= rank ? above(rank - from) : -Infinity
+  return Math.max(left, right)
 }

@@ -67,6 +67,11 @@ export function stl(values: Float64Array, options: StlOptions): Decomposition {
   return { trend, seasonal, residual, weights }
 }
 
+/** A tenth of the cycle: how far apart fits may be without a difference that is seen, and ten times as fast. */
+export function jumpFor(period: number): number {
+  return Math.max(1, Math.floor(period / 10))
+}
+
 interface Settings {
   readonly period: number
   readonly robust: boolean

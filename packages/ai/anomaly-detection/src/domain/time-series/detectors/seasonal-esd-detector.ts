@@ -3,7 +3,7 @@ import { checkSeries } from '../check-series.ts'
 import { generalisedEsd } from '../generalised-esd.ts'
 import { findPeriod } from '../period.ts'
 import { leastSpread } from '../residual-band.ts'
-import { stl } from '../stl.ts'
+import { jumpFor, stl } from '../stl.ts'
 import type { TimeSeriesDetector } from '../time-series-detector.ts'
 import { withoutOutliers } from '../without-outliers.ts'
 
@@ -32,7 +32,7 @@ export const seasonalEsdDetector: TimeSeriesDetector<SeasonalEsdParameters> = {
     const cycle = period ?? findPeriod(values)?.length ?? 1
     const season =
       cycle > 1
-        ? stl(withoutOutliers(values, cycle), { period: cycle, robust: true, signal }).seasonal
+        ? stl(withoutOutliers(values, cycle), { period: cycle, robust: true, jump: jumpFor(cycle), signal }).seasonal
         : new Float64Array(values.length)
     const middle = median(values)
     const least = leastSpread(values)

@@ -1,7 +1,7 @@
 import { checkSeries } from '../check-series.ts'
 import { requiredPeriod } from '../period.ts'
 import { bandAround, robustSpread } from '../residual-band.ts'
-import { stl } from '../stl.ts'
+import { jumpFor, stl } from '../stl.ts'
 import type { TimeSeriesDetector } from '../time-series-detector.ts'
 import { withoutOutliers } from '../without-outliers.ts'
 
@@ -27,8 +27,7 @@ export const stlDetector: TimeSeriesDetector<StlParameters> = {
   detect: (values, { period, seasonal, robust, alpha }, { signal }) => {
     checkSeries(values, 4, 'STL')
     const cycle = period ?? requiredPeriod(values, 'STL')
-    const jump = Math.max(1, Math.floor(cycle / 10)) // a tenth of the smoothing span, as the paper's authors advise
-    const parts = stl(withoutOutliers(values, cycle), { period: cycle, seasonal, robust, jump, signal })
+    const parts = stl(withoutOutliers(values, cycle), { period: cycle, seasonal, robust, jump: jumpFor(cycle), signal })
     const expected = parts.trend.map((value, t) => value + (parts.seasonal[t] as number))
     const residuals = values.map((value, t) => value - (expected[t] as number))
     return { ...bandAround(values, expected, robustSpread(residuals), alpha), period: cycle }
