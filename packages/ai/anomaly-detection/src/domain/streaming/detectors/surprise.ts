@@ -96,6 +96,10 @@ export class Surprise implements ForecastingStreamDetector {
   readonly #profileLikelihood: AnomalyLikelihood
   readonly #level: RollingMoments // of the samples before
   #calm: number
+  // What the forest said of the sample that was scored last: the same sample is often learned from next.
+  readonly #scored: Float64Array
+  #scoredForest = 0
+  #scoredAt = -1
 
   /** @param from - a seed, or a state to go on from @throws AnomalyDetectionError `invalid-stream-state` */
   constructor(columns: number, parameters: SurpriseParameters, from: number | SurpriseState) {
@@ -104,6 +108,7 @@ export class Surprise implements ForecastingStreamDetector {
     this.columns = columns
     this.#parameters = parameters
     this.#sample = new Float64Array(columns)
+    this.#scored = new Float64Array(columns)
     this.#forest = new RandomCutForest(columns, forestParameters(parameters), state?.forest ?? Number(from))
     this.#profile = new DailyProfile(columns, dayParts, state?.profile)
     this.#range = new SeenRange(columns, tolerance, state?.range)
@@ -129,6 +134,9 @@ export class Surprise implements ForecastingStreamDetector {
   scoreOne(sample: ArrayLike<number>, time: number = Number.NaN): number {
     takeIncompleteSample(sample, this.#sample)
     const forest = this.#forest.scoreOne(this.#sample)
+    this.#scored.set(this.#sample)
+    this.#scoredForest = forest
+    this.#scoredAt = this.learned
     const profile = this.#profile.deviation(this.#sample, time)
     if (this.#parameters.score === 'level') return this.isReady ? this.#levelWith({ forest, profile }) : 0
     if (!this.isReady) return 0
@@ -144,7 +152,7 @@ export class Surprise implements ForecastingStreamDetector {
   scoreThenLearn(sample: ArrayLike<number>, time: number = Number.NaN): number {
     takeIncompleteSample(sample, this.#sample)
     const { isReady } = this
-    const forest = this.#forest.scoreThenLearn(this.#sample)
+    const forest = this.#forestScoreThenLearn()
     const profile = this.#profile.deviation(this.#sample, time)
     this.#profile.learn(this.#sample, time)
     if (this.#parameters.score === 'level') {
@@ -187,6 +195,14 @@ export class Surprise implements ForecastingStreamDetector {
       level: this.#level.toJSON(),
       calm: this.#calm,
     }
+  }
+
+  #forestScoreThenLearn(): number {
+    if (this.#scoredAt !== this.learned) return this.#forest.scoreThenLearn(this.#sample)
+    for (let column = 0; column < this.columns; column++)
+      if (!Object.is(this.#scored[column], this.#sample[column])) return this.#forest.scoreThenLearn(this.#sample)
+    this.#forest.learnOne(this.#sample)
+    return this.#scoredForest
   }
 
   #once(likelihood: number): number {
