@@ -120,6 +120,49 @@ describe('rows of files', () => {
     expect(await read('bad.parquet')).toEqual([['DECIMAL(12,2)', '-1.00', null, null, null, 'a', 'amount']])
   })
 
+  it.each([
+    [
+      'without a header',
+      'plain.csv',
+      '1,5,2024-01-01\n-2,6,2024-01-02\n',
+      '1,5,2024-01-01\n',
+      /^-2,6,2024-01-02,first,column0$/m,
+    ],
+    [
+      'of texts alone',
+      'texts.csv',
+      'column0,b\nann,berlin\n,rome\n',
+      'column0,b\nann,berlin\n',
+      /^,rome,first,column0$/m,
+    ],
+    [
+      'with lines within cells',
+      'lines.csv',
+      'column0,b\n1,"a\nb"\n,"x ""y"""\n',
+      'column0,b\n1,"a\nb"\n',
+      /^,"x ""y""",first/m,
+    ],
+    ['without a row', 'none.csv', 'column0,b\n', 'column0,b\n', /^column0,b,failed_expectations,failed_columns\n$/],
+    ['in tabs', 'tabs.tsv', 'column0\tb\n01\tx y\n\tz\n', 'column0\tb\n01\tx y\n', /^\tz\tfirst\tcolumn0$/m],
+    ['in an empty array', 'none.json', '[]', '[\n]\n', /^\[\n\]\n$/],
+    [
+      'of JSON with holes',
+      'holes.jsonl',
+      '{"column0":1.50}\n{}\n',
+      '{"column0":1.50}\n',
+      /^\{"failed_expectations":\["first"\]/,
+    ],
+  ] as const)('%s are written as they were', async (_, name, content, good, bad) => {
+    const first =
+      name === 'plain.csv'
+        ? { type: 'expectColumnValuesToBeBetween', kwargs: { column: 'column0', minValue: 0 }, id: 'first' }
+        : { type: 'expectColumnValuesToNotBeNull', kwargs: { column: 'column0' }, id: 'first' }
+    const expectations = name === 'none.json' ? [] : [first]
+    const written = await splitFile(name, content, { name: 's', expectations })
+    expect(written.good).toBe(good)
+    expect(written.bad).toMatch(bad)
+  })
+
   it('have reasons under names that no column has', async () => {
     const { bad } = await splitFile('again.csv', 'failed_expectations,n\nx,-1\n', {
       name: 's',
