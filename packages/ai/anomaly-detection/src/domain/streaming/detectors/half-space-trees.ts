@@ -2,6 +2,7 @@
  * Half-space trees: how many of the last samples fell into the same part of the space, at the depth where few did.
  * Source: S. C. Tan, K. M. Ting, F. T. Liu (2011), Fast Anomaly Detection for Streaming Data, IJCAI.
  */
+import { AnomalyDetectionError } from '../../errors.ts'
 import { randomStream } from '../../numeric/random-stream.ts'
 import { AlternatingWindows } from '../alternating-windows.ts'
 import { FeatureRanges } from '../feature-ranges.ts'
@@ -72,9 +73,18 @@ export class HalfSpaceTrees implements AttributingStreamDetector {
   #ranges: FeatureRanges | undefined
   #learned = 0
 
-  /** @param given - trees to use instead of such as are grown from the seed; they fit the parameters */
+  /**
+   * @param given - trees to use instead of such as are grown from the seed; they fit the parameters
+   * @throws AnomalyDetectionError `invalid-options` for more columns than a node of a tree can tell apart, 65,536
+   */
   constructor(columns: number, seed: number, parameters: HalfSpaceTreesParameters, given?: HalfSpaceForest) {
     const { trees, height, window, sizeLimit, range } = parameters
+    if (columns > HALF_SPACE_LIMITS.columns)
+      throw new AnomalyDetectionError(
+        'anomaly-detection/invalid-options',
+        `columns is ${columns}; half-space trees take at most ${HALF_SPACE_LIMITS.columns}`,
+        { option: 'columns', value: columns },
+      )
     this.columns = columns
     this.#seed = seed
     this.#parameters = parameters
