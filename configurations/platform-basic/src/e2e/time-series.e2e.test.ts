@@ -50,7 +50,7 @@ describe('nomaly detect --time', () => {
     const { code, stdout, stderr } = await nomaly(detect)
     const [header, ...rows] = linesOf(stdout)
 
-    expect(header).toBe('row,time,value,expected,lower,upper,score,from,until,points')
+    expect(header).toBe('row,time,value,expected,lower,upper,score,points,from,until')
     expect(rows).toHaveLength(1)
     const [row, time, value, expected, lower, upper, score] = (rows[0] ?? '').split(',')
     expect([row, time, value]).toEqual([String(SPIKE + 1), iso(START + SPIKE * HALF_HOUR), '40'])

@@ -6,13 +6,16 @@ import type { DetectFlags } from './command-flags.ts'
 import { isOverLimit, shareText } from './fail-limit.ts'
 import type { FoundInSeries } from './found-in-series.ts'
 import { seriesChart } from './series-chart.ts'
-import { count } from './series-notes.ts'
+import { count, durationText } from './series-notes.ts'
 
 const TOP_ON_TERMINAL = 20
 const DRAWN = 3 // series at most, those with the highest scores
 
-const TIME: OutputColumn = { name: 'time', kind: 'text', text: String }
+// as an id: a time that is cut short says nothing
+const TIME: OutputColumn = { name: 'time', kind: 'integer', text: String }
 const ROW: OutputColumn = { name: 'row', kind: 'integer' }
+
+const LASTS: OutputColumn = { name: 'lasts', kind: 'text' }
 
 type Extra = 'expected' | 'lower' | 'upper'
 
@@ -38,10 +41,13 @@ export async function printSeries(
   const rows = found.reduce((sum, { series }) => sum + series.rows.length, 0)
   const anomalous = found.reduce((sum, one) => sum + anomalousRows(one), 0)
   if (flags.failOn !== undefined && isOverLimit(anomalous, rows, flags.failOn)) context.exitWith(1)
-  const isLookedAt = context.isTerminal(target) && (await context.formatOf(target)) === 'table'
-  if (isLookedAt && context.draw !== undefined) await context.draw((width, mark) => pictures(found, table, width, mark))
+  const isTable = (await context.formatOf(target)) === 'table'
+  if (isTable && context.isTerminal(target) && context.draw !== undefined)
+    await context.draw((width, mark) => pictures(found, table, width, mark))
   await context.print(
-    flags.all === true ? everyRow(found, table, flags) : anomalies(ranked.slice(0, limit), found, table, flags),
+    flags.all === true
+      ? everyRow(found, table, flags)
+      : anomalies(ranked.slice(0, limit), found, table, flags, isTable),
     target,
   )
   const shown = flags.all === true || ranked.length <= limit ? '' : `; ${limit} are shown (--top N for more)`
@@ -72,6 +78,10 @@ function firstRowOfPoints({ spaced: { pointOf, values } }: FoundInSeries): (poin
   return (point) => rows[point] as number
 }
 
+function lengthText({ series, spaced }: FoundInSeries, first: number, last: number): string {
+  return durationText((series.times[last] as number) - (series.times[first] as number) + (spaced.stepMs ?? 0))
+}
+
 function isAnomalous({ series, spaced, detection }: FoundInSeries, at: number): boolean {
   if (Number.isNaN(series.values[at])) return false
   return (detection.scores[spaced.pointOf[at] as number] as number) > detection.threshold
@@ -98,6 +108,7 @@ function anomalies(
   found: ReadonlyArray<FoundInSeries>,
   table: TimeSeriesTable,
   flags: DetectFlags,
+  isTable: boolean,
 ): OutputRecords {
   const extras = extrasOf(found)
   const rows = shown.map(({ one, anomaly, first, peak, last }) => {
@@ -109,9 +120,8 @@ function anomalies(
       anomaly.value,
       ...extras.map((name) => anomaly[name]),
       anomaly.score,
-      timeOf(first),
-      timeOf(last),
       anomaly.points,
+      ...(isTable ? [lengthText(one, first, last)] : [timeOf(first), timeOf(last)]),
     ]
   })
   return {
@@ -122,9 +132,13 @@ function anomalies(
       { name: 'value', kind: 'number' },
       ...extras.map((name) => ({ name, kind: 'number' }) as const),
       { name: 'score', kind: 'number' },
-      { ...TIME, name: 'from' },
-      { ...TIME, name: 'until' },
       { name: 'points', kind: 'integer' },
+      ...(isTable
+        ? [LASTS]
+        : [
+            { ...TIME, name: 'from' },
+            { ...TIME, name: 'until' },
+          ]),
     ],
     rows,
   }

@@ -36,6 +36,8 @@ describe('the picture of a series', () => {
     )
     expect(gap[3]).toMatch(/[\u2801-\u28FF] {6,}[\u2801-\u28FF]/)
     expect(drawn([Number.NaN, Number.NaN], [])).toHaveLength(9)
+    const chart = { title: 'a\u001B[2J', values: Float64Array.of(1, 2), marks: new Uint8Array(2), from: '', to: '' }
+    expect(seriesChart(chart, 40, String)[0]).toBe('a�[2J')
   })
 })
 

@@ -39,13 +39,19 @@ export function seriesChart(
     const label = row === 0 ? labels[0] : row === ROWS - 1 ? labels[1] : ''
     return `${(label ?? '').padStart(margin - 1)} ${line}`.trimEnd()
   })
-  const blank = Math.max(1, columns - from.length - to.length)
+  const [start, end] = [harmless(from), harmless(to)]
+  const blank = Math.max(1, columns - start.length - end.length)
   return [
-    title,
+    harmless(title),
     ...lines,
     `${' '.repeat(margin)}${marksOf(marks, columns, mark)}`.trimEnd(),
-    `${' '.repeat(margin)}${from}${' '.repeat(blank)}${to}`.slice(0, Math.max(LEAST_WIDTH, width - 1)),
+    `${' '.repeat(margin)}${start}${' '.repeat(blank)}${end}`.slice(0, Math.max(LEAST_WIDTH, width - 1)),
   ]
+}
+
+// Names and times come from files, and could steer a terminal.
+function harmless(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, '�')
 }
 
 function rangeOf(values: Float64Array): readonly [number, number] {

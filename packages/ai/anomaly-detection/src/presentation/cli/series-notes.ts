@@ -69,7 +69,7 @@ export function durationText(ms: number): string {
     ['s', 1000],
   ] as const
   const [unit, size] = units.find(([, least]) => ms >= least) ?? ['ms', 1]
-  return `${Number((ms / size).toPrecision(4))} ${unit}`
+  return `${Number((ms / size).toPrecision(3))} ${unit}`
 }
 
 /** A number of things. */
