@@ -33,7 +33,7 @@ export function nabContests(seeds: number): ReadonlyArray<NabContest> {
     calibrated('half-space trees + anomaly likelihood', 'half-space-trees', {}),
     calibrated('robust z-score + anomaly likelihood', 'robust-z-score', {}),
     smoothed('rcf, shingle 8, mean of 100', 'rcf', { shingleSize: 8 }, 100),
-    ...['poly', 'sub-pca', 'sub-knn', 'matrix-profile', 'spectral-residual'].map(batch),
+    ...['sub-kmeans', 'poly', 'sub-knn', 'sub-pca', 'matrix-profile', 'spectral-residual'].map(batch),
   ]
 }
 
