@@ -11,10 +11,10 @@ const parameters = z
       .number()
       .gt(0)
       .lt(1)
-      .default(0.0001)
+      .default(0.0002)
       .describe('the chance of a false drift that the bound allows; 0.001 in the paper'),
-    warnConf: z.number().gt(0).lt(1).default(0.001).describe('the same of a warning; 0.005 in the paper'),
-    lambda: z.number().gt(0).lt(1).default(0.05).describe('the weight of the newest value'),
+    warnConf: z.number().gt(0).lt(1).default(0.002).describe('the same of a warning; 0.005 in the paper'),
+    lambda: z.number().gt(0).lt(1).default(0.01).describe('the weight of the newest value; 0.05 in the paper'),
     twoSided: z.boolean().default(false).describe('whether a mean that falls is reported, too'),
   })
   .refine(

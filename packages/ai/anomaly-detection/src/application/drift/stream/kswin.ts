@@ -9,8 +9,13 @@ const word = z.int().min(0).max(4294967295)
 
 const parameters = z
   .strictObject({
-    windowSize: z.int().min(5).max(65_536).default(100).describe('values in the window'),
-    statSize: z.int().min(2).max(32_767).default(30).describe('the newest ones, which are compared with the older'),
+    windowSize: z.int().min(5).max(65_536).default(200).describe('values in the window; 100 in the paper'),
+    statSize: z
+      .int()
+      .min(2)
+      .max(32_767)
+      .default(60)
+      .describe('the newest ones, which are compared with the older; 30 in the paper'),
     alpha: z
       .number()
       .gt(0)

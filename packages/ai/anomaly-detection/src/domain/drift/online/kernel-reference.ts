@@ -86,7 +86,7 @@ export class KernelReference {
   }
 }
 
-/** The kernel of rows with themselves; shape (rows, rows). */
-export function kernelOf(rows: Matrix, gamma: number): Float64Array {
+// Of the rows with themselves; shape (rows, rows).
+function kernelOf(rows: Matrix, gamma: number): Float64Array {
   return squaredDistances(rows).map((square) => Math.exp(-gamma * square))
 }
