@@ -3,11 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import type { Hono } from 'hono'
+import type { OpenAPIHono } from '@hono/zod-openapi'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
 import { parseProfile } from '../../application/profile-document.ts'
 import type { ProfileGenerated } from '../../application/profile-event.ts'
+import { memoryEngine } from '../../infrastructure/memory/memory-engine.ts'
+import { recordsTable } from '../../infrastructure/memory/records-table.ts'
 import { openProfilesStore } from '../../infrastructure/sqlite/open-profiles-store.ts'
 import { openUploadedTable } from '../../infrastructure/uploads/open-uploaded-table.ts'
 import { createProfilingRoutes } from './profiling-routes.ts'
@@ -20,7 +22,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 interface Served {
-  readonly app: Hono
+  readonly app: OpenAPIHono
   readonly events: ReadonlyArray<ProfileGenerated>
   readonly faults: ReadonlyArray<unknown>
 }
@@ -33,6 +35,7 @@ function served(options: ProfilingRoutesOptions = {}): Served {
     profiles: openProfilesStore({ path: ':memory:' }).profiles,
     events: { publish: async (event) => void events.push(event) },
     openTable: openUploadedTable({ temporaryFolder: folder }),
+    openDataset: async (id) => ({ engine: memoryEngine(recordsTable([{ id }, { id }])), close: async () => undefined }),
     newId: () => `id-${ids++}`,
     now: () => time++,
     options: { ...options, onFault: (fault) => faults.push(fault) },
@@ -44,7 +47,7 @@ const people = (count: number, shift = 0): ReadonlyArray<Record<string, unknown>
   Array.from({ length: count }, (_, i) => ({ n: i + shift, mail: `someone${i}@example.org` }))
 const csv = (rows: ReadonlyArray<Record<string, unknown>>): string =>
   ['n,mail', ...rows.map((row) => Object.values(row).join(','))].join('\n')
-const post = (app: Hono, query: string, body: string, type: string): Promise<Response> =>
+const post = (app: OpenAPIHono, query: string, body: string, type: string): Promise<Response> =>
   Promise.resolve(app.request(`/profiles${query}`, { method: 'POST', body, headers: { 'Content-Type': type } }))
 
 it('profiles what is sent, keeps it, tells of it, and masks what is personal', async () => {
@@ -82,6 +85,7 @@ it('profiles rows and compares profiles', async () => {
 it.each([
   ['POST', '', '{"rows": 1', 'application/json', 400, 'profiling/invalid-json'],
   ['POST', '', '{"rows": 1}', 'application/json', 400, 'profiling/invalid-options'],
+  ['POST', '', '{"rows": [], "datasetId": "a"}', 'application/json', 400, 'profiling/invalid-options'],
   ['POST', '', 'a\n1\n', 'text/plain', 400, 'profiling/invalid-options'],
   ['POST', '?columns=b', 'a\n1\n', 'text/csv', 422, 'profiling/unknown-column'],
   ['POST', '?format=parquet', 'PAR1 no', 'application/octet-stream', 422, 'profiling/unreadable-data'],
@@ -103,4 +107,18 @@ it.each([
   expect(text).not.toContain(folder)
   expect(faults).toEqual([])
   expect(readdirSync(folder)).toEqual([])
+})
+
+it('profiles a kept data set', async () => {
+  const answer = await post(served().app, '', '{"datasetId": "pumps"}', 'application/json')
+  expect([answer.status, await answer.json()]).toMatchObject([201, { profile: { source: 'pumps', rows: 2 } }])
+})
+
+it('describes every route, and nothing else', () => {
+  const { app } = served()
+  const { paths = {} } = app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'Profiling', version: '1' } })
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods ?? {}).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  )
+  expect(described.toSorted()).toEqual(app.routes.map(({ method, path }) => `${method} ${path}`).toSorted())
 })

@@ -10,7 +10,7 @@ const MOST_FILE = 16 * 2 ** 30
 
 const names = z.array(z.string().min(1)).min(1)
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
-const query = z.strictObject({
+const fileQuery = z.strictObject({
   source: z.string().min(1).optional(),
   format: z.enum(['csv', 'tsv', 'json', 'jsonl', 'parquet']).optional(),
   columns: z
@@ -22,23 +22,29 @@ const query = z.strictObject({
   correlations: flag.optional(),
   seed: z.coerce.number().int().min(0).optional(),
 })
-const body = z.strictObject({
+const profileBody = z.strictObject({
   source: z.string().min(1).optional(),
-  rows: z.array(z.record(z.string(), z.unknown())),
+  rows: z.array(z.record(z.string(), z.unknown())).optional(),
+  datasetId: z.string().min(1).optional().describe('a kept data set, instead of rows'),
   columns: names.optional(),
   sketches: z.boolean().optional(),
   correlations: z.boolean().optional(),
   seed: z.int().min(0).optional(),
 })
 
+/** What a file is profiled by, for descriptions. */
+export const FILE_QUERY: z.ZodObject = fileQuery
+/** What rows, or a kept data set, are profiled by, for descriptions. */
+export const PROFILE_BODY: z.ZodObject = profileBody
+
 /** What a request to profile asks for. */
 export interface ProfileRequest {
-  readonly table: UploadedTable
+  readonly table: UploadedTable | { readonly kind: 'dataset'; readonly id: string }
   readonly options: Partial<ProfileOptions>
 }
 
 /**
- * Reads `POST /profiles`: rows in JSON, `{ "rows": [...], "source"?: ... }`, or a file as the body.
+ * Reads `POST /profiles`: rows in JSON, `{ "rows": [...], "source"?: ... }`, or a kept data set's `datasetId` instead of them, or a file as the body.
  * @throws ProfilingError `profiling/invalid-options`
  */
 export async function readProfileRequest(
@@ -47,10 +53,13 @@ export async function readProfileRequest(
 ): Promise<ProfileRequest> {
   const parameters = Object.fromEntries(new URL(request.url).searchParams)
   if (isJson(request) && parameters['format'] === undefined) {
-    const { rows, ...asked } = checked(body, await bodyJson(request, options?.maxJsonBytes ?? MOST_JSON))
-    return { table: { kind: 'rows', rows }, options: optionsOf({ source: 'rows', ...asked }) }
+    const { rows, datasetId, ...asked } = checked(
+      profileBody,
+      await bodyJson(request, options?.maxJsonBytes ?? MOST_JSON),
+    )
+    return { table: tableOf(rows, datasetId), options: optionsOf({ source: datasetId ?? 'rows', ...asked }) }
   }
-  const { format, ...asked } = checked(query, parameters)
+  const { format, ...asked } = checked(fileQuery, parameters)
   const table: UploadedTable = {
     kind: 'file',
     format: format ?? formatOf(request.headers.get('content-type'), asked.source ?? ''),
@@ -66,6 +75,17 @@ export function checked<T>(schema: z.ZodType<T>, input: unknown): T {
   const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
   const text = issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; ')
   throw new ProfilingError('profiling/invalid-options', text, { issues })
+}
+
+function tableOf(
+  rows: ReadonlyArray<Readonly<Record<string, unknown>>> | undefined,
+  id: string | undefined,
+): ProfileRequest['table'] {
+  if (rows !== undefined && id === undefined) return { kind: 'rows', rows }
+  if (rows === undefined && id !== undefined) return { kind: 'dataset', id }
+  throw new ProfilingError('profiling/invalid-options', 'give "rows" or a "datasetId", one of the two', {
+    issues: [{ path: 'rows', message: 'rows or datasetId, one of the two' }],
+  })
 }
 
 // What was not asked for is not there, so that defaults hold.

@@ -42,17 +42,17 @@ export function problemOf(error: unknown): Problem | undefined {
   return { ...problem(status, title, error.message, error.code), ...(errors.length === 0 ? {} : { errors }) }
 }
 
-/** The answer for a problem. */
-export function problemResponse(found: Problem): Response {
+/** The answer for a problem. @param headers - what was set on the way here, such as a request's id */
+export function problemResponse(found: Problem, headers: Headers): Response {
   return new Response(JSON.stringify(found), {
     status: found.status,
-    headers: { 'Content-Type': 'application/problem+json' },
+    headers: { ...Object.fromEntries(headers), 'content-type': 'application/problem+json' },
   })
 }
 
 /** A problem of this shape. */
 export function problem(status: number, title: string, detail: string, code: string): Problem {
-  return { type: `urn:nomaly:problem:${code}`, title, status, detail, code }
+  return { type: `urn:nomaly:${code}`, title, status, detail, code }
 }
 
 /** A request that no use case gets to see. */

@@ -3,10 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import type { Hono } from 'hono'
+import type { OpenAPIHono } from '@hono/zod-openapi'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { QualityAnalyzed } from '../../application/quality-event.ts'
+import { memoryEngine } from '../../infrastructure/memory/memory-engine.ts'
+import { recordsTable } from '../../infrastructure/memory/records-table.ts'
 import { openQualityStore } from '../../infrastructure/sqlite/open-quality-store.ts'
 import { openUploadedTable } from '../../infrastructure/uploads/open-uploaded-table.ts'
 import { createQualityRoutes } from './quality-routes.ts'
@@ -19,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 interface Served {
-  readonly app: Hono
+  readonly app: OpenAPIHono
   readonly events: ReadonlyArray<QualityAnalyzed>
   readonly faults: ReadonlyArray<unknown>
 }
@@ -34,6 +36,7 @@ function served(options: QualityRoutesOptions = {}): Served {
     results,
     events: { publish: async (event) => void events.push(event) },
     openTable: openUploadedTable({ temporaryFolder: folder }),
+    openDataset: async (id) => ({ engine: memoryEngine(recordsTable([{ id }, { id }])), close: async () => undefined }),
     newId: () => `id-${ids++}`,
     now: () => time++,
     options: { ...options, onFault: (fault) => faults.push(fault) },
@@ -52,7 +55,13 @@ const rows = [
   { id: 1, mail: 'ann@example.org' },
   { id: 1, mail: 'bob@example.com' },
 ]
-const sent = (app: Hono, path: string, method: string, body: unknown, type = 'application/json'): Promise<Response> =>
+const sent = (
+  app: OpenAPIHono,
+  path: string,
+  method: string,
+  body: unknown,
+  type = 'application/json',
+): Promise<Response> =>
   Promise.resolve(
     app.request(path, {
       method,
@@ -83,7 +92,7 @@ describe('suites', () => {
     const answer = await sent(app, '/suites/orders', 'PUT', bad)
     expect([answer.status, answer.headers.get('content-type')]).toEqual([422, 'application/problem+json'])
     expect(await answer.json()).toMatchObject({
-      type: 'urn:nomaly:problem:quality/invalid-suite',
+      type: 'urn:nomaly:quality/invalid-suite',
       status: 422,
       code: 'quality/invalid-suite',
       errors: [
@@ -169,6 +178,7 @@ describe('checks', () => {
   it.each([
     ['/checks', 'POST', '{"suite": "orders"', 'application/json', 400, 'quality/invalid-json'],
     ['/checks', 'POST', { suite: orders }, 'application/json', 400, 'quality/invalid-options'],
+    ['/checks', 'POST', { suite: orders, rows, datasetId: 'a' }, 'application/json', 400, 'quality/invalid-options'],
     ['/checks', 'POST', { suite: 'none', rows }, 'application/json', 404, 'quality/unknown-suite'],
     ['/checks?suite=none', 'POST', 'a\n1\n', 'text/csv', 404, 'quality/unknown-suite'],
     ['/checks?suite=none', 'POST', 'a\n1\n', 'text/plain', 400, 'quality/invalid-options'],
@@ -225,4 +235,22 @@ it('lists every expectation with its arguments', async () => {
     readonly expectations: ReadonlyArray<unknown>
   }
   expect(expectations.length).toBeGreaterThan(60)
+})
+
+it('checks a kept data set', async () => {
+  const suite = { name: 's', expectations: [{ type: 'expectColumnValuesToBeUnique', kwargs: { column: 'id' } }] }
+  const answer = await sent(served().app, '/checks', 'POST', { suite, datasetId: 'pumps' })
+  expect([answer.status, await answer.json()]).toMatchObject([
+    201,
+    { validation: { source: 'pumps', rows: 2, success: false } },
+  ])
+})
+
+it('describes every route, and nothing else', () => {
+  const { app } = served()
+  const { paths = {} } = app.getOpenAPI31Document({ openapi: '3.1.0', info: { title: 'Quality', version: '1' } })
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods ?? {}).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+  )
+  expect(described.toSorted()).toEqual(app.routes.map(({ method, path }) => `${method} ${path}`).toSorted())
 })

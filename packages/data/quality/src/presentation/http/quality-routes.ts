@@ -1,5 +1,4 @@
-import { Hono } from 'hono'
-import { z } from 'zod'
+import { OpenAPIHono } from '@hono/zod-openapi'
 
 import { describeExpectations } from '../../application/catalogue/catalogue.ts'
 import { readTrend } from '../../application/history/read-trend.ts'
@@ -9,28 +8,22 @@ import { QualityError } from '../../domain/errors.ts'
 import type { KeptResult } from '../../domain/history/kept-result.ts'
 import { maskedValidation } from '../../domain/masking/masked-validation.ts'
 import { checkReport } from '../report/check-report.ts'
+import { describeRoutes, readListQuery, readTrendQuery, readVersionQuery } from './describe-routes.ts'
 import { problem, problemOf, problemResponse, RefusedRequest } from './problem.ts'
-import { allowedSuite, checked, readCheckRequest } from './read-check-request.ts'
+import { allowedSuite, type CheckRequest, readCheckRequest } from './read-check-request.ts'
 import { bodyJson } from './request-body.ts'
-import type { QualityRoutesDeps } from './routes-deps.ts'
+import type { OpenedTable, QualityRoutesDeps } from './routes-deps.ts'
 
 const MOST_SUITE = 4 * 2 ** 20
-const limit = z.coerce.number().int().min(1).max(1000).optional()
-const listQuery = z.strictObject({
-  dataset: z.string().optional(),
-  suite: z.string().optional(),
-  before: z.coerce.number().optional(),
-  limit,
-})
-const versionQuery = z.strictObject({ version: z.coerce.number().int().min(1).optional() })
 
 /**
  * Suites, checks, results, reports and trends over HTTP, to be mounted under a path of the caller's: `/suites`, `/expectations`,
- * `/checks`, `/results`, `/trends`. Results are kept and answered with personal values masked. Errors are problems of RFC 9457.
+ * `/checks`, `/results`, `/trends`; with their OpenAPI description. Results are kept and answered with personal values masked. Errors are problems of RFC 9457.
  * Who may call is the caller's to say.
  */
-export function createQualityRoutes(deps: QualityRoutesDeps): Hono {
-  const app = new Hono()
+export function createQualityRoutes(deps: QualityRoutesDeps): OpenAPIHono {
+  const app = new OpenAPIHono()
+  describeRoutes(app.openAPIRegistry)
   app.get('/expectations', (context) => context.json({ expectations: describeExpectations() }))
   mountSuites(app, deps)
   mountResults(app, deps)
@@ -38,23 +31,30 @@ export function createQualityRoutes(deps: QualityRoutesDeps): Hono {
     const result = await check(req.raw, deps)
     return Response.json(result, { status: 201, headers: { Location: `results/${encodeURIComponent(result.id)}` } })
   })
-  app.notFound(({ req }) =>
+  app.notFound(({ req, res }) =>
     problemResponse(
       problem(404, 'There is no such place', `${req.method} ${req.path}: nothing is there`, 'quality/not-found'),
+      res.headers,
     ),
   )
-  app.onError((error, { req }) => {
+  app.onError((error, context) => {
+    const { req, res } = context
     const found = req.raw.signal.aborted
       ? problem(499, 'The client went away', 'the request was given up', 'quality/cancelled')
       : problemOf(error)
-    if (found !== undefined) return problemResponse(found)
-    deps.options?.onFault?.(error)
-    return problemResponse(problem(500, 'A fault of the server', 'see the log of the server', 'quality/fault'))
+    if (found !== undefined) return problemResponse(found, res.headers)
+    // Who mounts the routes may have words for it.
+    if (deps.options?.onFault === undefined) throw error
+    deps.options.onFault(error)
+    return problemResponse(
+      problem(500, 'A fault of the server', 'see the log of the server', 'quality/fault'),
+      res.headers,
+    )
   })
   return app
 }
 
-function mountSuites(app: Hono, deps: QualityRoutesDeps): void {
+function mountSuites(app: OpenAPIHono, deps: QualityRoutesDeps): void {
   const { suites, now } = deps
   app.get('/suites', async (context) => {
     const all = await suites.list()
@@ -68,7 +68,7 @@ function mountSuites(app: Hono, deps: QualityRoutesDeps): void {
     })
   })
   app.get('/suites/:name', async (context) => {
-    const { version } = checked(versionQuery, context.req.query())
+    const { version } = readVersionQuery(context.req.query())
     const name = context.req.param('name')
     const found = await suites.get(name, version)
     if (found === undefined) throw unknownSuite(name, version)
@@ -94,10 +94,10 @@ function mountSuites(app: Hono, deps: QualityRoutesDeps): void {
   })
 }
 
-function mountResults(app: Hono, deps: QualityRoutesDeps): void {
+function mountResults(app: OpenAPIHono, deps: QualityRoutesDeps): void {
   const { results } = deps
   app.get('/results', async (context) => {
-    return context.json({ results: await results.list(checked(listQuery, context.req.query())) })
+    return context.json({ results: await results.list(readListQuery(context.req.query())) })
   })
   app.get('/results/:id', async (context) => context.json(await resultOf(context.req.param('id'), deps)))
   app.get('/results/:id/report', async ({ req }) => {
@@ -108,14 +108,14 @@ function mountResults(app: Hono, deps: QualityRoutesDeps): void {
     })
   })
   app.get('/trends/:dataset', async (context) => {
-    const asked = checked(z.strictObject({ limit }), context.req.query())
+    const asked = readTrendQuery(context.req.query())
     return context.json(await readTrend(results, context.req.param('dataset'), asked.limit))
   })
 }
 
 async function check(request: Request, deps: QualityRoutesDeps): Promise<KeptResult> {
   const { suite, table, source, dataset, unmask, keyColumns, resultFormat } = await readCheckRequest(request, deps)
-  const { engine, close } = await deps.openTable(table, request.signal)
+  const { engine, close } = await opened(table, request.signal, deps)
   try {
     const recorded = new RecordedCheck({ ...deps, beforeKeeping: masked })
     const result = await recorded.run(
@@ -133,6 +133,16 @@ async function check(request: Request, deps: QualityRoutesDeps): Promise<KeptRes
   } finally {
     await close()
   }
+}
+
+function opened(
+  table: CheckRequest['table'],
+  signal: AbortSignal,
+  { openTable, openDataset }: QualityRoutesDeps,
+): Promise<OpenedTable> {
+  if (table.kind !== 'dataset') return openTable(table, signal)
+  if (openDataset !== undefined) return openDataset(table.id, signal)
+  throw new QualityError('quality/invalid-options', 'no data sets are kept here: send the rows')
 }
 
 function masked(result: KeptResult): KeptResult {

@@ -18,7 +18,7 @@ const shared = {
   resultFormat: z.enum(['BOOLEAN_ONLY', 'BASIC', 'SUMMARY', 'COMPLETE']).optional(),
 }
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true')
-const query = z.strictObject({
+const fileQuery = z.strictObject({
   ...shared,
   suite: z.string().min(1),
   version: z.coerce.number().int().min(1).optional(),
@@ -30,19 +30,25 @@ const query = z.strictObject({
     .optional(),
   unmask: flag.optional(),
 })
-const body = z.strictObject({
+const checkBody = z.strictObject({
   ...shared,
   suite: z.union([z.string().min(1), z.record(z.string(), z.unknown())]),
   version: z.int().min(1).optional(),
-  rows: z.array(z.record(z.string(), z.unknown())),
+  rows: z.array(z.record(z.string(), z.unknown())).optional(),
+  datasetId: z.string().min(1).optional().describe('a kept data set, instead of rows'),
   keys: names.optional(),
   unmask: z.boolean().optional(),
 })
 
+/** What a file is checked by, for descriptions. */
+export const FILE_QUERY: z.ZodObject = fileQuery.partial()
+/** What rows, or a kept data set, are checked by, for descriptions. */
+export const CHECK_BODY: z.ZodObject = checkBody
+
 /** What a request to check asks for. */
 export interface CheckRequest {
   readonly suite: Suite
-  readonly table: UploadedTable
+  readonly table: UploadedTable | { readonly kind: 'dataset'; readonly id: string }
   readonly source: string
   readonly dataset: string
   readonly keyColumns: ReadonlyArray<string>
@@ -51,18 +57,19 @@ export interface CheckRequest {
 }
 
 /**
- * Reads `POST /checks`: rows in JSON, `{ "suite": name or suite, "rows": [...] }`, or a file as the body with `?suite=name`.
+ * Reads `POST /checks`: rows in JSON, `{ "suite": name or suite, "rows": [...] }`, or a kept data set's `datasetId` instead of them, or a file as the body with `?suite=name`.
  * @throws QualityError `quality/invalid-options`, `quality/unknown-suite`, `quality/invalid-suite`
  */
 export async function readCheckRequest(request: Request, deps: QualityRoutesDeps): Promise<CheckRequest> {
   const parameters = Object.fromEntries(new URL(request.url).searchParams)
   if (isJson(request) && parameters['format'] === undefined) {
-    const asked = checked(body, await bodyJson(request, deps.options?.maxJsonBytes ?? MOST_JSON))
+    const asked = checked(checkBody, await bodyJson(request, deps.options?.maxJsonBytes ?? MOST_JSON))
     const suite =
       typeof asked.suite === 'string' ? await kept(asked.suite, asked.version, deps) : parseSuiteData(asked.suite)
-    return requestOf(suite, { kind: 'rows', rows: asked.rows }, 'rows', asked, deps)
+    const table = tableOf(asked)
+    return requestOf(suite, table, table.kind === 'dataset' ? table.id : 'rows', asked, deps)
   }
-  const asked = checked(query, parameters)
+  const asked = checked(fileQuery, parameters)
   const table: UploadedTable = {
     kind: 'file',
     format: asked.format ?? formatOf(request.headers.get('content-type'), asked.source ?? ''),
@@ -100,11 +107,19 @@ async function kept(name: string, version: number | undefined, { suites }: Quali
   })
 }
 
+function tableOf({ rows, datasetId }: z.infer<typeof checkBody>): CheckRequest['table'] {
+  if (rows !== undefined && datasetId === undefined) return { kind: 'rows', rows }
+  if (rows === undefined && datasetId !== undefined) return { kind: 'dataset', id: datasetId }
+  throw new QualityError('quality/invalid-options', 'give "rows" or a "datasetId", one of the two', {
+    issues: [{ path: 'rows', message: 'rows or datasetId, one of the two' }],
+  })
+}
+
 function requestOf(
   suite: Suite,
-  table: UploadedTable,
+  table: CheckRequest['table'],
   source: string,
-  asked: Pick<z.infer<typeof body>, 'source' | 'dataset' | 'keys' | 'resultFormat' | 'unmask'>,
+  asked: Pick<z.infer<typeof checkBody>, 'source' | 'dataset' | 'keys' | 'resultFormat' | 'unmask'>,
   deps: QualityRoutesDeps,
 ): CheckRequest {
   return {

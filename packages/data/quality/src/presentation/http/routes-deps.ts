@@ -14,6 +14,12 @@ export type UploadedTable =
       readonly bytes: AsyncIterable<Uint8Array>
     }
 
+/** An engine over a table, and how to end it. */
+export interface OpenedTable {
+  readonly engine: TableEngine
+  readonly close: () => Promise<void>
+}
+
 /** How the routes answer. */
 export interface QualityRoutesOptions {
   /** The longest JSON body in bytes; 64 MiB by default. */
@@ -25,7 +31,7 @@ export interface QualityRoutesOptions {
    * sends a suite is not known.
    */
   readonly allowStatements?: boolean | undefined
-  /** Told of each fault that was answered with 500. */
+  /** Told of each fault that was answered with 500. Without it faults are thrown on to the application that mounts the routes. */
   readonly onFault?: ((fault: unknown) => void) | undefined
 }
 
@@ -35,10 +41,9 @@ export interface QualityRoutesDeps {
   readonly results: ResultsStore
   readonly events?: EventPublisher | undefined
   /** An engine over a table that came with a request, as `openUploadedTable` of ./node gives one. */
-  readonly openTable: (
-    table: UploadedTable,
-    signal: AbortSignal,
-  ) => Promise<{ readonly engine: TableEngine; readonly close: () => Promise<void> }>
+  readonly openTable: (table: UploadedTable, signal: AbortSignal) => Promise<OpenedTable>
+  /** Opens a kept data set by its id, for requests that name one instead of sending rows; without it they are refused. */
+  readonly openDataset?: ((id: string, signal: AbortSignal) => Promise<OpenedTable>) | undefined
   /** Unique for every call. */
   readonly newId: () => string
   /** Epoch milliseconds. */
