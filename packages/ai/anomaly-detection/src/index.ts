@@ -92,7 +92,12 @@ export type {
   CloudEvent,
   DetectionCompleted,
   DetectionRequested,
+  DriftDetected,
+  ModelInService,
+  ModelPromoted,
+  ModelRestored,
   ModelTrained,
+  StreamedAnomaly,
 } from './domain/events.ts'
 export type { FeatureDeviation } from './domain/feature-deviation.ts'
 export type { Matrix } from './domain/matrix.ts'

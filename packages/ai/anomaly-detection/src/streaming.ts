@@ -1,3 +1,33 @@
+export { AnomalyStream, type AnomalyStreamDeps } from './application/streaming/anomaly-stream.ts'
+export type { AnomalyStreamState } from './application/streaming/anomaly-stream-state.ts'
+export type { EntityState, EntityStreamState } from './application/streaming/entity-state.ts'
+export type { PartChoice, ResolvedPart } from './application/streaming/part-choice.ts'
+export type { StreamSample } from './application/streaming/sample-reader.ts'
+export type { StreamCounts } from './application/streaming/stream-counts.ts'
+export type {
+  FeatureAttribution,
+  FeatureDriftSummary,
+  StreamDrift,
+  StreamResult,
+} from './application/streaming/stream-result.ts'
+export type { StreamRunOptions } from './application/streaming/stream-run.ts'
+export { StreamingService, type StreamingServiceDeps } from './application/streaming/streaming-service.ts'
+export type {
+  DriftPolicy,
+  ResolvedDriftOptions,
+  ResolvedStreamingOptions,
+  StreamAlarmOptions,
+  StreamDriftOptions,
+  StreamingOptions,
+  StreamMissingPolicy,
+  StreamOrderOptions,
+  StreamResampleOptions,
+} from './application/streaming/streaming-options.ts'
+export type { StreamStateStore } from './application/ports/stream-state-store.ts'
+export { createMemoryStreamStateStore } from './infrastructure/streaming/memory-stream-state-store.ts'
+export type { StepAggregate } from './domain/streaming/time/step-resampler.ts'
+export type { TimeUnit } from './domain/streaming/time/timestamp.ts'
+export type { FeatureSummary } from './domain/streaming/window/moved-features.ts'
 export { scoreCalibrators } from './application/streaming/catalogue/calibrator-catalogue.ts'
 export { streamDetectors } from './application/streaming/catalogue/stream-catalogue.ts'
 export type {

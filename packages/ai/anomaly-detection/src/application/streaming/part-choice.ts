@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
 /** A part of a catalogue: its id, or its id and the parameters that differ from the defaults. */
-export type PartChoice = string | { readonly id: string; readonly parameters?: Readonly<Record<string, unknown>> | undefined }
+export type PartChoice =
+  | string
+  | { readonly id: string; readonly parameters?: Readonly<Record<string, unknown>> | undefined }
 
 /** A part with its parameters. */
 export interface ResolvedPart {

@@ -83,7 +83,12 @@ export function streamCatalogueEntry<P extends Readonly<Record<string, unknown>>
 
 function checkContext({ columns, seed }: StreamPartContext): void {
   refuseUnless(Number.isSafeInteger(columns) && columns >= 1, 'columns', columns, 'a whole number from 1')
-  refuseUnless(Number.isSafeInteger(seed) && seed >= 0, 'seed', seed, `a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`)
+  refuseUnless(
+    Number.isSafeInteger(seed) && seed >= 0,
+    'seed',
+    seed,
+    `a whole number from 0 to ${Number.MAX_SAFE_INTEGER}`,
+  )
 }
 
 function refuseUnless(valid: boolean, option: string, value: number, needed: string): void {

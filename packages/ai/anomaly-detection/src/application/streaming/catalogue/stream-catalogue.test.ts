@@ -11,6 +11,7 @@ const small: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   'online-iforest': { trees: 20, window: 256, leafSamples: 4 },
   knn: { window: 80 },
   lof: { neighbours: 8, window: 64 },
+  'left-matrix-profile': { length: 8, history: 64, warmUp: 20 },
   loda: { projections: 30, window: 70 },
   xstream: { projections: 20, chains: 20, depth: 8, window: 70 },
   'rs-hash': { grids: 30, window: 90 },

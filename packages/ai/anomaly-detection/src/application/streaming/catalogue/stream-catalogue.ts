@@ -2,6 +2,7 @@ import type { StreamDetector } from '../../../domain/streaming/stream-detector.t
 import { combinedEntry } from './combined.ts'
 import { ewmaEntry } from './ewma.ts'
 import { halfSpaceTreesEntry } from './half-space-trees.ts'
+import { leftMatrixProfileEntry } from './left-matrix-profile.ts'
 import { onlineLodaEntry } from './loda.ts'
 import { onlineIforestEntry } from './online-iforest.ts'
 import { p2QuantileEntry } from './p2-quantile.ts'
@@ -27,6 +28,7 @@ const singles: ReadonlyArray<StreamCatalogueEntry<StreamDetector>> = [
   onlineIforestEntry,
   windowKnnEntry,
   windowLofEntry,
+  leftMatrixProfileEntry,
   onlineLodaEntry,
   xStreamEntry,
   rsHashEntry,
