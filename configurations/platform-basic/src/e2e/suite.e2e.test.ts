@@ -87,6 +87,12 @@ describe('nomaly suite', () => {
     expect(schema.stderr).toMatch(/left out: expectations\.0: expectColumnValuesToBeUnique/)
   })
 
+  it.each(Object.entries(SOURCES).slice(0, 3))('is told of by check, of %s', async (_, path) => {
+    const { code, stderr } = await nomaly(['check', orders, '--suite', path])
+    expect(stderr).toMatch(/looks like .*`nomaly suite import /)
+    expect(code).toBe(2)
+  })
+
   it.each([
     [['import', 'none.yml'], /none\.yml: no such file/],
     [['import', orders], /orders\.csv: /],

@@ -10,7 +10,7 @@ export interface Decisions {
   readonly name: string
   /** The suite that suggestions go into. */
   readonly previous?: Suite | undefined
-  /** Ids. */
+  /** Ids; the names of columns in them may stand as they are. */
   readonly accept?: ReadonlyArray<string> | undefined
   readonly reject?: ReadonlyArray<string> | undefined
 }
@@ -28,7 +28,7 @@ export interface SuggestedSuite {
  * @throws QualityError `quality/invalid-options` for an id that is none, with the nearest
  */
 export function suggestedSuite(suggestions: ReadonlyArray<Suggestion>, decisions: Decisions): SuggestedSuite {
-  const { previous, accept = [], reject = [] } = decisions
+  const { previous } = decisions
   const before = previous?.expectations ?? []
   const rejectedBefore = rejectedOf(previous)
   const known = [
@@ -36,6 +36,8 @@ export function suggestedSuite(suggestions: ReadonlyArray<Suggestion>, decisions
     ...before.flatMap((one) => decidedOf(one)?.id ?? []),
     ...rejectedBefore,
   ]
+  const written = (ids: ReadonlyArray<string> = []): ReadonlyArray<string> => ids.map((id) => writtenId(id, known))
+  const [accept, reject] = [written(decisions.accept), written(decisions.reject)]
   checkIds(accept, reject, known)
   const rejected = new Set([...rejectedBefore, ...reject].filter((id) => !accept.includes(id)))
   const states = new Map<string, SuggestionState>()
@@ -86,6 +88,13 @@ function rejectedOf(suite: Suite | undefined): ReadonlyArray<string> {
   const kept = suite?.meta?.['suggestions']
   const list: unknown = typeof kept === 'object' && kept !== null ? Reflect.get(kept, 'rejected') : undefined
   return Array.isArray(list) ? list.filter((id): id is string => typeof id === 'string') : []
+}
+
+// `in-set:Unit price` for `in-set:Unit%20price`.
+function writtenId(id: string, known: ReadonlyArray<string>): string {
+  const [rule = '', ...rest] = id.split(':')
+  const written = `${rule}:${encodeURIComponent(rest.join(':').toWellFormed())}`
+  return !known.includes(id) && known.includes(written) ? written : id
 }
 
 function checkIds(accept: ReadonlyArray<string>, reject: ReadonlyArray<string>, known: ReadonlyArray<string>): void {

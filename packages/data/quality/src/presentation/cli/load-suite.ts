@@ -2,6 +2,14 @@ import { QualityError } from '../../domain/errors.ts'
 import type { Suite } from '../../domain/expectation.ts'
 import type { CheckCommandContext } from './check-command-context.ts'
 
+/** What people may take for a suite. */
+const ORIGINS: ReadonlyArray<readonly [RegExp, string]> = [
+  [/"(?:expectation_)?type"\s*:\s*"expect_/, 'one of Great Expectations'],
+  [/^(?:models|sources|seeds|snapshots):/m, "dbt's tests"],
+  [/\bkind"?:\s*"?DataContract\b/, 'a data contract'],
+  [/"\$schema"\s*:\s*"[^"]*json-schema/, 'a JSON Schema'],
+]
+
 /**
  * The suite in a file.
  * @throws QualityError `quality/unknown-suite` where there is no such file, `quality/invalid-suite`; messages name the file
@@ -14,8 +22,13 @@ export async function loadSuite(
   try {
     return await context.parseSuite(text, { format: path.toLowerCase().endsWith('.json') ? 'json' : 'yaml' })
   } catch (error) {
-    if (QualityError.is(error)) throw new QualityError(error.code, `${path}: ${error.message}`, error.details, error)
-    throw error
+    if (!QualityError.is(error)) throw error
+    const origin = ORIGINS.find(([form]) => form.test(text))?.[1]
+    const hint =
+      origin === undefined
+        ? ''
+        : `; it looks like ${origin}: \`nomaly suite import ${path} -o suite.yml\` makes a suite of it`
+    throw new QualityError(error.code, `${path}: ${error.message}${hint}`, error.details, error)
   }
 }
 

@@ -73,7 +73,8 @@ function addRow(
         }))
       : [],
   )
-  const names = [...new Set(columns.map(({ name }) => name))]
+  const byName = Map.groupBy(columns, ({ name }) => name)
+  const names = [...byName.keys()]
   if (names.length === 0) throw noSchema('it has no properties: it must describe a row, or an array of rows')
   const isClosed = parts.some(
     ({ schema }) => schema['additionalProperties'] === false || schema['unevaluatedProperties'] === false,
@@ -82,8 +83,7 @@ function addRow(
     type: 'expectTableColumnsToMatchSet',
     kwargs: { columnSet: names, exactMatch: isClosed },
   })
-  for (const name of names) {
-    const own = columns.filter((column) => column.name === name)
+  for (const [name, own] of byName) {
     addColumn(
       {
         column: name,
@@ -96,7 +96,7 @@ function addRow(
     )
   }
   for (const name of required) {
-    if (!names.includes(name)) draft.leaveOut(['required'], `${JSON.stringify(name)} is required but not described`)
+    if (!byName.has(name)) draft.leaveOut(['required'], `${JSON.stringify(name)} is required but not described`)
   }
   for (const { schema, path } of parts) tellRest(schema, path, draft)
   return names
