@@ -73,7 +73,7 @@ export function generalisedEsd(
 }
 
 /** What the statistic of a step, counted from 0, is compared with. @param n - values at the start */
-export function criticalValue(n: number, step: number, alpha: number): number {
+function criticalValue(n: number, step: number, alpha: number): number {
   const left = n - step // values that remain at this step
   const t = studentQuantile(alpha / (2 * left), left - 2)
   return ((left - 1) * t) / Math.sqrt((left - 2 + t * t) * left)

@@ -56,7 +56,7 @@ export function seasonalBaseline(
  * The median of the `window` points around each, of fewer at the ends. Over long windows it is taken at every so manieth
  * point, and lines join these.
  */
-export function runningMedian(values: Float64Array, window: number): Float64Array {
+function runningMedian(values: Float64Array, window: number): Float64Array {
   const n = values.length
   const half = window >> 1
   const step = Math.max(1, Math.floor(window / 32))

@@ -21,7 +21,7 @@ export function epochUnitOf(largest: number): EpochUnit {
 }
 
 /** A number of a unit as epoch milliseconds. */
-export function epochMilliseconds(value: number, unit: EpochUnit): number {
+function epochMilliseconds(value: number, unit: EpochUnit): number {
   return value * MILLISECONDS[unit]
 }
 

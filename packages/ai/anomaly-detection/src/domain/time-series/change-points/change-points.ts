@@ -45,7 +45,7 @@ export function changePoints(values: Float64Array, options: ChangePointOptions =
  * 3 ln(n), in units of the variance of the noise where the cost is in the series' unit squared: that of the differences of
  * neighbours, which changes of the mean hardly touch.
  */
-export function defaultPenalty(values: Float64Array, kind: ChangeKind): number {
+function defaultPenalty(values: Float64Array, kind: ChangeKind): number {
   const price = 3 * Math.log(values.length)
   if (kind === 'mean-and-variance') return price + Math.log(values.length) // there are two numbers to a piece
   const steps = values.subarray(1).map((value, t) => (value - (values[t] as number)) / Math.SQRT2)

@@ -160,6 +160,16 @@ describe('the left matrix profile of a stream', () => {
     expect(JSON.stringify(one)).toBe(JSON.stringify(other))
   })
 
+  it('of several columns is the highest of each', () => {
+    const both = new LeftMatrixProfile(parameters, 2)
+    const alone = [0, 1].map(() => new LeftMatrixProfile(parameters))
+    for (let t = 0; t < 200; t++) {
+      const sample = [values[t] ?? 0, Math.cos(t / 3) + random()]
+      const scores = sample.map((value, column) => alone[column]?.scoreThenLearn([value]) ?? 0)
+      expect(both.scoreThenLearn(sample)).toBe(Math.max(...scores))
+    }
+  })
+
   it('shows what would have been normal', () => {
     const stream = new LeftMatrixProfile({ length: 20, history: 400, warmUp: 0 })
     for (let t = 0; t < 300; t++) stream.learnOne([Math.sin((2 * Math.PI * t) / 20)])
@@ -178,7 +188,15 @@ describe('the left matrix profile of a stream', () => {
     for (const sample of [[], [1, 2], [Infinity]]) expect(() => stream.learnOne(sample)).toThrow()
     expect(JSON.stringify(stream)).toBe(before)
     const state = JSON.parse(before) as Record<string, unknown>
-    for (const wrong of [{}, { ...state, values: [1] }, { ...state, products: 'x' }, { ...state, id: 'ewma' }]) {
+    const [history] = state['histories'] as ReadonlyArray<object>
+    const wrongs = [
+      {},
+      { ...state, id: 'ewma' },
+      { ...state, histories: [] },
+      { ...state, histories: [{ ...history, values: [1] }] },
+      { ...state, histories: [{ ...history, products: 'x' }] },
+    ]
+    for (const wrong of wrongs) {
       expect(() => LeftMatrixProfile.fromJSON(wrong)).toThrow(
         expect.objectContaining({ code: 'anomaly-detection/invalid-stream-state' }),
       )

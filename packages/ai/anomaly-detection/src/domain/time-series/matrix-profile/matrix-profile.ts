@@ -103,11 +103,7 @@ function profileOf(statistics: WindowStatistics, best: BestCorrelations, exclusi
 }
 
 /** Of two ordinary windows, from the values themselves. */
-export function distanceBetween(
-  { series, means, inverseNorms, length }: WindowStatistics,
-  i: number,
-  j: number,
-): number {
+function distanceBetween({ series, means, inverseNorms, length }: WindowStatistics, i: number, j: number): number {
   const [meanI, meanJ] = [means[i] as number, means[j] as number]
   const [normI, normJ] = [inverseNorms[i] as number, inverseNorms[j] as number]
   let squares = 0
