@@ -2,6 +2,7 @@
  * The energy test of two samples of numbers, by permutation.
  * Source: G. Székely, M. Rizzo (2004), Testing for equal distributions in high dimension, InterStat.
  */
+import { sampleWithoutReplacement } from '../../numeric/sample.ts'
 import { seededRandom } from '../../numeric/seeded-random.ts'
 import { energyDistance } from './sample-distances.ts'
 import { drawFirst } from './shuffled-labels.ts'
@@ -13,6 +14,8 @@ export interface EnergyTestOptions {
   readonly permutations?: number
   /** A safe integer >= 0; default 0. */
   readonly seed?: number
+  /** The p value is that of at most so many values of each sample, drawn by the seed; default 10,000. */
+  readonly maxValues?: number
 }
 
 /**
@@ -23,10 +26,16 @@ export interface EnergyTestOptions {
 export function energyTest(
   a: Float64Array,
   b: Float64Array,
-  { permutations = 499, seed = 0 }: EnergyTestOptions = {},
+  { permutations = 499, seed = 0, maxValues = 10_000 }: EnergyTestOptions = {},
 ): TwoSampleOutcome {
   const statistic = energyDistance(a, b)
   const random = seededRandom(seedOf(seed, statistic))
+  const [x, y] = [thinnedValues(a, maxValues, random), thinnedValues(b, maxValues, random)]
+  return { statistic, pValue: permuted(x, y, permutations, random) }
+}
+
+function permuted(a: Float64Array, b: Float64Array, permutations: number, random: () => number): number {
+  const observed = energyDistance(a, b)
   const pooled = new Float64Array(a.length + b.length)
   pooled.set(a)
   pooled.set(b, a.length)
@@ -38,9 +47,15 @@ export function energyTest(
     drawFirst(order, a.length, random)
     isFirst.fill(0)
     for (let at = 0; at < a.length; at++) isFirst[order[at] as number] = 1
-    if (distanceOfLabels(pooled, isFirst, a.length) >= statistic * (1 - 1e-12)) atLeast++ // equal deals differ by rounding
+    if (distanceOfLabels(pooled, isFirst, a.length) >= observed * (1 - 1e-12)) atLeast++ // equal deals differ by rounding
   }
-  return { statistic, pValue: atLeast / (permutations + 1) }
+  return atLeast / (permutations + 1)
+}
+
+function thinnedValues(sorted: Float64Array, most: number, random: () => number): Float64Array {
+  if (sorted.length <= most) return sorted
+  const chosen = sampleWithoutReplacement(sorted.length, most, random).sort()
+  return Float64Array.from(chosen, (at) => sorted[at] as number)
 }
 
 // The values are sorted: with the same deals for all samples, the chance of a false alarm would be that of these deals.

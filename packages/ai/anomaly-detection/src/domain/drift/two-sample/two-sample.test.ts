@@ -167,6 +167,16 @@ describe('by hand', () => {
     expect(chiSquared([0, 0], [3, 4])).toEqual({ statistic: 0, pValue: 1 })
   })
 
+  it('samples far apart, and large ones, are told apart with certainty', () => {
+    const [a, b] = [0, 100].map((shift) => ascending(Array.from({ length: 30_000 }, (_, i) => i / 300 + shift / 4)))
+    if (a === undefined || b === undefined) throw new Error('two samples')
+    for (const test of [andersonDarling, kolmogorovSmirnov, cramerVonMises, mannWhitney, welch]) {
+      expect(test(a, b).pValue).toBeLessThan(1e-12)
+    }
+    expect(energyTest(a, b, { permutations: 19 }).pValue).toBe(1 / 20)
+    expect(energyTest(a, b, { permutations: 19 }).statistic).toBe(energyDistance(a, b))
+  })
+
   it('a sample needs a value, and finite ones', () => {
     expect(() => ascending([])).toThrow(/no value/)
     expect(() => ascending([1, Number.NaN])).toThrow(/holds NaN/)
