@@ -11,7 +11,7 @@ const MOST_POINTS = 4_194_304 // in all trees together: a state that says more w
 
 const parameters = z
   .strictObject({
-    trees: z.int().min(1).max(10_000).default(50).describe('trees of the random cut forest'),
+    trees: z.int().min(1).max(10_000).default(30).describe('trees of the random cut forest'),
     sampleSize: z.int().min(2).max(65_536).default(256).describe('points that each tree keeps'),
     shingleSize: z.int().min(1).max(10_000).default(1).describe('samples in a row that the forest judges together'),
     dayParts: z.int().min(1).max(1440).default(24).describe('parts of the day whose usual numbers are kept'),
