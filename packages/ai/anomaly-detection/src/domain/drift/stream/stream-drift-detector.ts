@@ -10,7 +10,10 @@ export interface StreamDriftDetector {
   readonly id: string
   /** Values seen so far. */
   readonly seen: number
-  /** @throws AnomalyDetectionError `anomaly-detection/non-finite`, and the detector is as before */
+  /**
+   * @throws AnomalyDetectionError `anomaly-detection/non-finite`, also beyond 1e150; `anomaly-detection/invalid-label` where a
+   *   detector of errors (0 and 1) or of shares (0 to 1) is given another number; and the detector is as before
+   */
   readonly update: (value: number) => DriftSignal
   /** Forgets everything, as if new. */
   readonly reset: () => void
