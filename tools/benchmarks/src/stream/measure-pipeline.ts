@@ -1,6 +1,5 @@
 /** Measures one pipeline in this process and prints one JSON object. Started with --expose-gc. */
-import { streamDriftDetectors } from '@nomaly/ai-anomaly-detection/drift'
-import { scoreCalibrators, streamDetectors } from '@nomaly/ai-anomaly-detection/streaming'
+import { AnomalyStream } from '@nomaly/ai-anomaly-detection/streaming'
 
 import { residentMb } from '../speed/process-meter.ts'
 import { syntheticData } from '../speed/synthetic-data.ts'
@@ -16,13 +15,8 @@ const [id = '', samples = '1000000', seed = '1'] = process.argv.slice(2)
 const pipeline = pipelines.find((one) => one.id === id)
 if (pipeline === undefined) throw new Error(`there is no pipeline '${id}'`)
 
-const context = { columns: 1, seed: 1 }
-const { detector: chosen, calibrator: calibratorId } = pipeline.parts
-const detector = streamDetectors.create(chosen.id, chosen.parameters, context)
-const calibrator = calibratorId === 'none' ? undefined : scoreCalibrators.create(calibratorId, {}, context)
-const drift = streamDriftDetectors.create('adwin', {}, context)
+const stream = new AnomalyStream(pipeline.options)
 const { data } = syntheticData({ rows: ROWS, columns: 1 }, Number(seed))
-const sample = new Float64Array(1)
 let row = 0
 let alarms = 0
 
@@ -58,9 +52,8 @@ function run(count: number): void {
 }
 
 function take(): void {
-  sample[0] = data[row % ROWS] ?? 0
-  const score = detector.scoreThenLearn(sample, row * STEP_MS)
-  const probability = calibrator === undefined ? score : calibrator.calibrateThenLearn(score)
-  if (probability >= 0.999 || drift.update(score) === 'drift') alarms++
+  for (const { alarm } of stream.push({ value: data[row % ROWS] ?? 0, time: row * STEP_MS })) {
+    if (alarm === 'start') alarms++
+  }
   row++
 }

@@ -1,24 +1,23 @@
-import { METRIC_ALERTS, type StreamPreset } from '@nomaly/ai-anomaly-detection/streaming'
+import type { StreamingOptions } from '@nomaly/ai-anomaly-detection/streaming'
 
-/** A detector, its calibrator and a drift detector on the score, one after the other. */
+/** A stream of one number with its times: detector, calibrator, alarm, and a drift detector on the score. */
 export interface Pipeline {
   readonly id: string
   readonly what: string
-  readonly parts: StreamPreset
+  readonly options: StreamingOptions
   /** Of the samples asked for: what is dear gets fewer. */
   readonly share: number
 }
 
 /** From the dearest to the cheapest. */
 export const pipelines: ReadonlyArray<Pipeline> = [
-  { id: 'alerts', what: 'METRIC_ALERTS, ADWIN', parts: METRIC_ALERTS, share: 0.03 },
-  pipeline('rcf', 'rcf', 'anomaly-likelihood', 0.03),
-  pipeline('half-space-trees', 'half-space-trees', 'conformal', 0.05),
-  pipeline('robust-z-score', 'robust-z-score', 'gaussian-tail', 0.2),
-  pipeline('z-score', 'z-score', 'gaussian-tail', 1),
+  { ...pipeline('default', {}, 0.03), what: 'as it comes: METRIC_ALERTS, ADWIN' },
+  pipeline('rcf', { detector: 'rcf' }, 0.03),
+  pipeline('half-space-trees', { detector: 'half-space-trees' }, 0.05),
+  pipeline('robust-z-score', { detector: 'robust-z-score' }, 0.2),
+  pipeline('z-score', { detector: 'z-score' }, 1),
 ]
 
-function pipeline(id: string, detector: string, calibrator: string, share: number): Pipeline {
-  const parts = { detector: { id: detector, parameters: {} }, calibrator }
-  return { id, what: `${detector}, ${calibrator}, ADWIN`, parts, share }
+function pipeline(id: string, options: StreamingOptions, share: number): Pipeline {
+  return { id, what: `${id}, conformal, ADWIN`, options: { features: ['value'], time: 'time', ...options }, share }
 }
