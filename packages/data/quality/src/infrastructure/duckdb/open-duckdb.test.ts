@@ -62,6 +62,12 @@ it('says what is wrong with a file', async () => {
   await expect(openDuckdb({ paths: [join(folder, 'broken.parquet')] })).rejects.toMatchObject({
     code: 'quality/unreadable-data',
   })
+  const rows = Array.from({ length: 20_000 }, (_, i) => `${i},x`)
+  writeFileSync(join(folder, 'mixed.csv'), `a,b\r\n${rows.join('\r\n')}\n1,y\n`)
+  await expect(openDuckdb({ paths: [join(folder, 'mixed.csv')] })).rejects.toMatchObject({
+    code: 'quality/unreadable-data',
+    message: expect.stringMatching(/mixed\.csv: .* CR LF and in LF/) as unknown,
+  })
   writeFileSync(join(folder, 'cut.csv.gz'), gzipSync('a,b\n'.repeat(10_000)).subarray(0, 60))
   await expect(openDuckdb({ paths: [join(folder, 'cut*.csv.gz')] })).rejects.toMatchObject({
     code: 'quality/unreadable-data',
