@@ -19,7 +19,7 @@ export interface NabOutcome {
 }
 
 /** Standard, reward low FP, reward low FN of a published detector, from the scores it stored, on the same files. */
-export const published: ReadonlyArray<readonly [string, readonly [number, number, number], number?]> = [
+const published: ReadonlyArray<readonly [string, readonly [number, number, number], number?]> = [
   ['ARTime', [70.47, 63.42, 75.42], 0.121],
   ['contextOSE (CAD OSE)', [69.37, 66.47, 72.73], 0.144],
   ['Numenta HTM', [68.21, 60.79, 72.7], 0.202],
