@@ -145,6 +145,17 @@ describe('nomaly detect --time', () => {
     expect(first?.upper !== undefined && first.lower < first.expected).toBe(hasBand)
   })
 
+  it('names the stretch that the odd one is most like', async () => {
+    const { stdout } = await nomaly([...detect, '--detector', 'sub-knn', '--period', '48', '--top', '1'])
+    const [header, row] = linesOf(stdout)
+    const [, time = '', ...rest] = (row ?? '').split(',')
+
+    expect(header).toBe('row,time,value,score,points,from,until,most_like')
+    // a stretch at the same time of another day
+    const apart = (Date.parse(time) - Date.parse(rest.at(-1) ?? '')) / HALF_HOUR
+    expect(Math.abs(Math.round((apart - 24) / 48) * 48 - (apart - 24))).toBeLessThanOrEqual(1)
+  })
+
   it('makes points of the step that is asked for, and takes the cycle that is told', async () => {
     const hourly = await nomaly([...detect, '--step', '1h', '--aggregate', 'max', '--period', '24'])
 

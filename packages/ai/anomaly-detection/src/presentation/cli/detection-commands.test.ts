@@ -416,6 +416,9 @@ describe('evaluate and detectors', () => {
 
     expect(all?.rows.map(([id]) => id)).toEqual(expect.arrayContaining(['iforest', 'ensemble', 'auto']))
     expect(one?.rows[0]?.[4]).toMatchObject({ nBins: { default: 10 } })
+    const series = await run('detectors sub-knn')
+    expect(series?.rows[0]).toEqual(expect.arrayContaining(['sub-knn', 'O(n^2)', 'series']))
+    expect(series?.rows[0]?.[4]).toMatchObject({ nNeighbors: { default: 50 } })
     await expect(run('detectors none')).rejects.toMatchObject({ code: 'anomaly-detection/unknown-detector' })
   })
 })

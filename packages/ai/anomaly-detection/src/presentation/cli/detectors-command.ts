@@ -9,7 +9,8 @@ export function addDetectorsCommand(program: Command, context: DetectionCommandC
     .command('detectors')
     .summary('list the detectors, their parameters and cost')
     .description(
-      'Lists the detectors; with an id, tells all about one. Cost: n rows are learned from, m rows scored, d features.',
+      'Lists the detectors; with an id, tells all about one. Cost: n rows are learned from, m rows scored, d features. Those ' +
+        'whose data are series are for detect --time; n points.',
     )
     .argument('[id]', 'a detector')
   addOutputFlags(command).action(async (id: string | undefined, flags: OutputFlags) => {

@@ -1,5 +1,6 @@
 /** What `detect --time` prints: where a series is unlike itself and what was expected there, or every row. */
 import type { TimeSeriesTable } from '../../application/time-series/read-time-series.ts'
+import { nearestShape } from '../../domain/time-series/nearest-shape.ts'
 import type { SeriesAnomaly } from '../../domain/time-series/series-anomaly.ts'
 import type { DetectionCommandContext, OutputColumn, OutputRecords, OutputTarget } from './command-context.ts'
 import type { DetectFlags } from './command-flags.ts'
@@ -78,6 +79,17 @@ function firstRowOfPoints({ spaced: { pointOf, values } }: FoundInSeries): (poin
   return (point) => rows[point] as number
 }
 
+// Where the stretch begins that the one around the peak should have looked like.
+function nearestTime(
+  { spaced, detection }: FoundInSeries,
+  peak: number,
+  timeOf: (at: number) => string | number,
+): string | number | undefined {
+  const point = nearestShape(spaced.values, detection, peak)?.nearestAt
+  const at = point === undefined ? -1 : spaced.pointOf.findIndex((one) => one >= point)
+  return at === -1 ? undefined : timeOf(at)
+}
+
 function lengthText({ series, spaced }: FoundInSeries, first: number, last: number): string {
   return durationText((series.times[last] as number) - (series.times[first] as number) + (spaced.stepMs ?? 0))
 }
@@ -111,6 +123,7 @@ function anomalies(
   isTable: boolean,
 ): OutputRecords {
   const extras = extrasOf(found)
+  const compares = found.some(({ detection }) => detection.nearest !== undefined)
   const rows = shown.map(({ one, anomaly, first, peak, last }) => {
     const timeOf = (at: number): string | number => table.timeOf(one.series.rows[at] as number)
     return [
@@ -122,6 +135,7 @@ function anomalies(
       anomaly.score,
       anomaly.points,
       ...(isTable ? [lengthText(one, first, last)] : [timeOf(first), timeOf(last)]),
+      ...(compares ? [nearestTime(one, anomaly.peak, timeOf)] : []),
     ]
   })
   return {
@@ -139,6 +153,7 @@ function anomalies(
             { ...TIME, name: 'from' },
             { ...TIME, name: 'until' },
           ]),
+      ...(compares ? [{ ...TIME, name: 'most_like' }] : []),
     ],
     rows,
   }

@@ -1,5 +1,10 @@
 import type { DetectorDescription } from '../../application/catalogue/catalogue-entry.ts'
 import { configureDetector, describeDetectors, describeEnsembles } from '../../application/catalogue/catalogue.ts'
+import {
+  describeTimeSeriesDetectors,
+  isTimeSeriesDetector,
+} from '../../application/time-series/time-series-catalogue.ts'
+import type { TimeSeriesDescription } from '../../application/time-series/time-series-entry.ts'
 import type { DetectionCommandContext, OutputColumn } from './command-context.ts'
 import type { OutputFlags } from './flags.ts'
 import { parametersText } from './parameter-text.ts'
@@ -11,6 +16,7 @@ const COLUMNS: ReadonlyArray<OutputColumn> = [
   { name: 'scoreCost', kind: 'text' },
   { name: 'parameters', kind: 'text', text: parametersText },
   { name: 'summary', kind: 'text' },
+  { name: 'data', kind: 'text' },
 ]
 
 /** Runs `detectors`. */
@@ -24,7 +30,7 @@ export async function showDetector(
   { format, output }: OutputFlags,
   context: DetectionCommandContext,
 ): Promise<void> {
-  configureDetector(id)
+  if (!isTimeSeriesDetector(id)) configureDetector(id)
   const rows = everything()
     .filter((one) => one.id === id)
     .map((one) => [...briefOf(one), one.name, one.source])
@@ -35,10 +41,14 @@ export async function showDetector(
   await context.print({ columns: [...COLUMNS, ...more], rows, layout: 'fields' }, { format, file: output })
 }
 
-function everything(): ReadonlyArray<DetectorDescription> {
-  return [...describeDetectors(), ...describeEnsembles()]
+type Description = DetectorDescription | TimeSeriesDescription
+
+function everything(): ReadonlyArray<Description> {
+  return [...describeDetectors(), ...describeEnsembles(), ...describeTimeSeriesDetectors()]
 }
 
-function briefOf({ id, random, cost, parameters, summary }: DetectorDescription): ReadonlyArray<unknown> {
-  return [id, random ? 'yes' : 'no', cost.fit, cost.score, parameters['properties'] ?? {}, summary]
+function briefOf({ id, random, cost, parameters, summary }: Description): ReadonlyArray<unknown> {
+  const isSeries = typeof cost === 'string' // one cost: there is no fit before
+  const costs = isSeries ? [null, cost] : [cost.fit, cost.score]
+  return [id, random ? 'yes' : 'no', ...costs, parameters['properties'] ?? {}, summary, isSeries ? 'series' : 'rows']
 }
