@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 
 import type { DriftCommand } from './drift/bench-drift.ts'
+import { type ServeCommand, serveUsage } from './serve/serve-command.ts'
 import { type Size, parseSize } from './size.ts'
 import { type NabCommand, nabOrStream, type StreamCommand, streamUsage } from './stream/stream-commands.ts'
 
@@ -99,6 +100,7 @@ export type Command =
   | NabCommand
   | StreamCommand
   | DriftCommand
+  | ServeCommand
   | AllCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'measure'; readonly order: string }
@@ -133,6 +135,7 @@ npx -y pnpm@12 run bench -- mlops-http [options]  the MLflow API over HTTP besid
   --rows N            runs to search among, default 100000
   --seconds N         that 20 clients log at once, default 60
 ${streamUsage}
+${serveUsage}
 npx -y pnpm@12 run bench -- drift [options]       false alarms and delays of drift detectors, and power of two-sample tests
   --reps N            streams of each kind, default 100; a twentieth of the pairs of samples
 npx -y pnpm@12 run bench -- all [options]         speed, files, growth and threads, one after another
@@ -179,6 +182,7 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
   }
   if (kind === 'files' || kind === 'growth') return fileOrGrowth(kind, values, detectors)
   if (kind === 'nab' || kind === 'stream') return nabOrStream(kind, values, whole)
+  if (kind === 'serve') return { kind, seconds: whole('--seconds', values.seconds, 20, 1), write: values.write ?? true }
   if (kind === 'drift') {
     const repetitions = whole('--reps', values.reps, 100, 1)
     return { kind, repetitions, seed: whole('--seed', values.seed, 1), write: values.write ?? true }
@@ -212,7 +216,7 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
   }
   if (kind !== 'speed')
     throw new Error(
-      `'${kind}' is no command; there are: speed, accuracy, files, growth, threads, mlops, mlops-http, nab, stream, drift, all`,
+      `'${kind}' is no command; there are: speed, accuracy, files, growth, threads, mlops, mlops-http, nab, stream, drift, serve, all`,
     )
   const quick = values.quick ?? false
   const sizes = values.sizes ?? (quick ? '2000x10' : '10000x10,100000x10,100000x50,1000000x10')

@@ -64,6 +64,11 @@ async function run(command: Command): Promise<number> {
       await benchStream(command, args)
       return 0
     }
+    case 'serve': {
+      const { benchServe } = await import('./serve/bench-serve.ts')
+      await benchServe(command, args)
+      return 0
+    }
     case 'drift': {
       const { benchDrift } = await import('./drift/bench-drift.ts')
       benchDrift(command, args)
