@@ -77,7 +77,15 @@ function measureOf(
     case 4:
       return { kind: 'values', columns: distinctColumns, where, order: next() < 0.5 ? 'count' : 'value', limit: 5 }
     case 5:
-      return { kind: 'rows', columns: distinctColumns, where: neighbourly(where, columns, next), limit: 7 }
+      return {
+        kind: 'rows',
+        columns: distinctColumns,
+        where: neighbourly(where, columns, next),
+        flags: Array.from({ length: Math.floor(next() * 3) }, () =>
+          neighbourly(bindCondition(conditionOf(columns, 1, next), table), columns, next),
+        ),
+        limit: 7,
+      }
     default:
       return { kind: 'count', where: neighbourly(where, columns, next) }
   }

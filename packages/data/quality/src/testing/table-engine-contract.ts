@@ -114,6 +114,15 @@ export function tableEngineContract(
         rows({ op: 'duplicated', columns: ['k', 't'], scope: { op: 'true' } }),
         rows({ op: 'duplicated', columns: ['k'], scope: present }),
         rows({ op: 'outOfOrder', column: 'k', descending: false, strictly: true, scope: { op: 'true' } }),
+        {
+          kind: 'rows',
+          columns: ['k'],
+          where: bound(present),
+          flags: [
+            bound({ op: 'duplicated', columns: ['k'], scope: present }),
+            bound({ op: 'in', column: 't', values: ['b'] }),
+          ],
+        },
       ]),
       [
         [
@@ -129,6 +138,12 @@ export function tableEngineContract(
           [3, 'a'],
         ],
         [[1, null]],
+        [
+          [3, true, false],
+          [1, false, false],
+          [3, true, false],
+          [4, false, true],
+        ],
       ],
     )
   })
