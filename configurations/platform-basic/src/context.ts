@@ -1,4 +1,4 @@
-import type { DetectionWork, OnnxCommandContext } from '@nomaly/ai-anomaly-detection/cli'
+import type { DetectionWork, OnnxCommandContext, WatchCommandContext } from '@nomaly/ai-anomaly-detection/cli'
 import type { MlopsCommandContext } from '@nomaly/ai-mlops/cli'
 import type { ProfileCommandContext } from '@nomaly/data-profiling/cli'
 import type { SuggestCommandContext, SuiteCommandContext } from '@nomaly/data-quality/cli'
@@ -13,6 +13,7 @@ import type { Settings } from './settings/settings.ts'
 export interface NomalyContext
   extends
     OnnxCommandContext,
+    Omit<WatchCommandContext, keyof OnnxCommandContext>,
     Omit<ProfileCommandContext, keyof OnnxCommandContext>,
     Omit<SuggestCommandContext, keyof OnnxCommandContext>,
     Omit<SuiteCommandContext, keyof OnnxCommandContext>,
@@ -107,6 +108,13 @@ export function createContext(io: NomalyIo): NomalyContext {
     },
     exporting: async () => (await services()).exporting,
     importing: async () => (await services()).importing,
+    samples: async () => (await import('./watch/open-watch.ts')).sampleReader(io),
+    watchState: async (path) => (await import('./watch/open-watch.ts')).stateFile(path),
+    entities: async (statePath) => (await import('./watch/open-watch.ts')).openEntities(statePath),
+    write: async (text) => {
+      const { openStream } = await import('./output/sinks.ts')
+      await openStream(io.stdout).write(text)
+    },
     sizeOf: async (path) => (await (await import('node:fs/promises')).stat(path)).size,
     load: async (path) => (await import('node:fs/promises')).readFile(path),
     openProfileSource: async (source) => {

@@ -1,4 +1,4 @@
-import { addDetectionCommands, addOnnxCommands } from '@nomaly/ai-anomaly-detection/cli'
+import { addDetectionCommands, addOnnxCommands, addWatchCommand } from '@nomaly/ai-anomaly-detection/cli'
 import { addMlopsCommands } from '@nomaly/ai-mlops/cli'
 import { addProfileCommand } from '@nomaly/data-profiling/cli'
 import { addCheckCommand, addSuggestCommand, addSuiteCommand } from '@nomaly/data-quality/cli'
@@ -18,6 +18,7 @@ Examples:
   nomaly detect data.csv --columns humidity,temperature --contamination 0.01 --top 5
   nomaly explain data.csv --row 2041
   cat data.csv | nomaly detect - --detector ecod --all > scored.csv
+  tail -f metrics.jsonl | nomaly watch --value latency --time ts
   nomaly evaluate data.csv --label is_fault
   nomaly profile data.csv -o report.html
   nomaly suggest data.csv -o suite.yml
@@ -52,6 +53,7 @@ export function createProgram(io: NomalyIo, context: NomalyContext): Command {
     .configureHelp({ showGlobalOptions: true })
     .exitOverride()
   addDetectionCommands(program, context)
+  addWatchCommand(program, context)
   addOnnxCommands(program, context)
   addProfileCommand(program, context)
   addCheckCommand(program, context)

@@ -1,5 +1,7 @@
 export { addDetectionCommands } from './presentation/cli/add-detection-commands.ts'
 export { addOnnxCommands } from './presentation/cli/add-onnx-commands.ts'
+export { addWatchCommand } from './presentation/cli/watch-command.ts'
+export type { WatchCommandContext, WatchState } from './presentation/cli/watch-context.ts'
 export type { OnnxCommandContext } from './presentation/cli/onnx-command-context.ts'
 export type {
   CommandSettings,

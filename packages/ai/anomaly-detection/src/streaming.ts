@@ -24,6 +24,22 @@ export type {
   StreamResampleOptions,
 } from './application/streaming/streaming-options.ts'
 export type { StreamStateStore } from './application/ports/stream-state-store.ts'
+export type {
+  ReadSample,
+  SampleBatch,
+  SampleFormat,
+  SamplePosition,
+  SampleSource,
+  SampleSourceReader,
+} from './application/ports/sample-source.ts'
+export { eventSourceSamples } from './infrastructure/streaming/event-source-samples.ts'
+export type {
+  EventSourceLike,
+  EventSourceOptions,
+  EventSourceSamples,
+} from './infrastructure/streaming/event-source-samples.ts'
+export { readSamples } from './infrastructure/streaming/read-samples.ts'
+export type { ReadSamplesOptions } from './infrastructure/streaming/read-samples.ts'
 export { createMemoryStreamStateStore } from './infrastructure/streaming/memory-stream-state-store.ts'
 export type { StepAggregate } from './domain/streaming/time/step-resampler.ts'
 export type { TimeUnit } from './domain/streaming/time/timestamp.ts'

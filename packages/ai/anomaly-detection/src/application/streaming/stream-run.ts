@@ -1,5 +1,6 @@
 import { throwIfCancelled } from '../../domain/cancellation.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
+import { CancellableSource } from './cancellable-source.ts'
 import type { StreamSample } from './sample-reader.ts'
 import type { StreamCounts } from './stream-counts.ts'
 import type { StreamEvents } from './stream-events.ts'
@@ -80,49 +81,4 @@ const OF_SAMPLE: ReadonlySet<string> = new Set([
 /** Whether it was a sample that was refused; other errors are not mended by the next one. */
 export function isOfSample(error: unknown): error is AnomalyDetectionError {
   return AnomalyDetectionError.is(error) && OF_SAMPLE.has(error.code)
-}
-
-/** Asks a source for one sample after the other, and gives up waiting once the signal is aborted. */
-class CancellableSource {
-  readonly #iterator: Iterator<StreamSample> | AsyncIterator<StreamSample>
-  readonly #signal: AbortSignal | undefined
-  #giveUp: ((reason: unknown) => void) | undefined
-  #isDone = false
-
-  constructor(source: Iterable<StreamSample> | AsyncIterable<StreamSample>, signal: AbortSignal | undefined) {
-    this.#iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]()
-    this.#signal = signal
-    signal?.addEventListener('abort', this.#abort)
-  }
-
-  async next(): Promise<IteratorResult<StreamSample>> {
-    throwIfCancelled(this.#signal)
-    const next = this.#iterator.next()
-    // not a race with one promise for all: that would hold on to every sample for as long as the signal lives
-    const result = next instanceof Promise && this.#signal !== undefined ? await this.#unlessAborted(next) : await next
-    this.#isDone = result.done === true
-    return result
-  }
-
-  async close(): Promise<void> {
-    this.#signal?.removeEventListener('abort', this.#abort)
-    if (this.#isDone) return
-    const closing = Promise.resolve(this.#iterator.return?.())
-    // a generator that waits for its own input closes when that comes, which may be never
-    if (this.#signal?.aborted === true) closing.catch(() => undefined)
-    else await closing
-  }
-
-  #unlessAborted(next: Promise<IteratorResult<StreamSample>>): Promise<IteratorResult<StreamSample>> {
-    return new Promise((resolve, reject) => {
-      this.#giveUp = reject
-      next.then(resolve, reject)
-    })
-  }
-
-  readonly #abort = (): void => {
-    this.#giveUp?.(
-      new AnomalyDetectionError('anomaly-detection/cancelled', 'the work was cancelled', {}, this.#signal?.reason),
-    )
-  }
 }

@@ -96,7 +96,7 @@ export interface StreamingOptions {
   readonly drift?: StreamDriftOptions | false | undefined
   /** Newest samples of each entity that are kept, to retrain on and to say what changed; >= 20, default 1,000. */
   readonly window?: number | undefined
-  /** Entities whose models are kept in memory, >= 1; default 1,000. The one that was idle longest gives way, see `StreamingDeps`. */
+  /** Entities whose models are kept in memory, >= 1; default 256. The one that was idle longest gives way, see `StreamingDeps`. */
   readonly liveKeys?: number | undefined
   /** A safe integer >= 0; default 0. The same seed and samples give the same scores. */
   readonly seed?: number | undefined
@@ -192,7 +192,7 @@ const schema = z
       .optional(),
     drift: z.union([z.literal(false), drift]).prefault({}),
     window: z.int().min(20).max(1_000_000).default(1000),
-    liveKeys: count.default(1000),
+    liveKeys: count.default(256),
     seed: z.int().min(0).default(0),
   })
   .refine(

@@ -18,10 +18,10 @@ import {
   timeSeriesEntry,
 } from './time-series-entry.ts'
 
-const alpha = z.number().gt(0).lt(1).default(0.05)
-const period = z.int().min(1).nullable().default(null)
-const window = z.int().min(2).nullable().default(null)
-const share = z.number().min(0).max(1).nullable().default(null)
+const alpha = z.number().gt(0).lt(1).default(0.05).describe('chance that some normal point is out of the band')
+const period = z.int().min(1).nullable().default(null).describe('points in a cycle; null: looks for it; 1: none')
+const window = z.int().min(2).nullable().default(null).describe('points in a stretch; null: a cycle, 64 at least')
+const share = z.number().min(0).max(1).nullable().default(null).describe('null: what forecasts the series best')
 const TSB_AD = 'Q. Liu, J. Paparrizos (2024), The Elephant in the Room, NeurIPS Datasets and Benchmarks'
 
 const entries: ReadonlyArray<TimeSeriesEntry> = [
@@ -44,13 +44,14 @@ const entries: ReadonlyArray<TimeSeriesEntry> = [
     source: 'R. Cleveland, W. Cleveland, J. McRae, I. Terpenning (1990), STL, Journal of Official Statistics 6(1)',
     cycleParameter: 'period',
     parameters: z.strictObject({
-      period: z.int().min(2).nullable().default(null),
+      period: z.int().min(2).nullable().default(null).describe('points in a cycle; null: looks for it'),
       seasonal: z
         .int()
         .min(3)
         .refine((value) => value % 2 === 1, { message: 'it must be odd' })
-        .default(7),
-      robust: z.boolean().default(true),
+        .default(7)
+        .describe('cycles that the season is smoothed over'),
+      robust: z.boolean().default(true).describe('hold outliers off'),
       alpha,
     }),
   }),
@@ -64,7 +65,7 @@ const entries: ReadonlyArray<TimeSeriesEntry> = [
     cycleParameter: 'period',
     parameters: z.strictObject({
       period,
-      kind: z.enum(['additive', 'multiplicative']).default('additive'),
+      kind: z.enum(['additive', 'multiplicative']).default('additive').describe('how the season joins the level'),
       alpha: share,
       beta: share,
       gamma: share,
@@ -80,9 +81,9 @@ const entries: ReadonlyArray<TimeSeriesEntry> = [
     cycleParameter: 'period',
     parameters: z.strictObject({
       period,
-      maxOutliers: z.number().gt(0).lt(0.5).default(0.1),
+      maxOutliers: z.number().gt(0).lt(0.5).default(0.1).describe('share of the points looked at'),
       alpha,
-      hybrid: z.boolean().default(true),
+      hybrid: z.boolean().default(true).describe('median and MAD, or mean and deviation'),
     }),
   }),
   timeSeriesEntry({
@@ -97,8 +98,9 @@ const entries: ReadonlyArray<TimeSeriesEntry> = [
         .int()
         .min(1)
         .refine((value) => value % 2 === 1, { message: 'it must be odd' })
-        .default(3),
-      points: z.int().min(1).default(21),
+        .default(3)
+        .describe('of the spectrum, that are averaged over'),
+      points: z.int().min(1).default(21).describe('that surprise is compared with'),
     }),
   }),
   timeSeriesEntry({
@@ -110,7 +112,7 @@ const entries: ReadonlyArray<TimeSeriesEntry> = [
     random: true,
     source: 'T. Yairi, Y. Kato, K. Hori (2001), Fault Detection by Mining Association Rules, i-SAIRAS (KMeansAD)',
     cycleParameter: 'window',
-    parameters: z.strictObject({ window, nClusters: z.int().min(1).default(10) }),
+    parameters: z.strictObject({ window, nClusters: z.int().min(1).default(10).describe('clusters of stretches') }),
   }),
   timeSeriesEntry({
     detector: subKnnDetector,
@@ -120,7 +122,10 @@ const entries: ReadonlyArray<TimeSeriesEntry> = [
     finds: 'shapes',
     source: 'S. Ramaswamy, R. Rastogi, K. Shim (2000), Efficient algorithms for mining outliers from large data sets',
     cycleParameter: 'window',
-    parameters: z.strictObject({ window, nNeighbors: z.int().min(1).max(10_000).default(50) }),
+    parameters: z.strictObject({
+      window,
+      nNeighbors: z.int().min(1).max(10_000).default(50).describe('the neighbour whose distance counts'),
+    }),
   }),
   timeSeriesEntry({
     detector: subPcaDetector,
@@ -130,7 +135,10 @@ const entries: ReadonlyArray<TimeSeriesEntry> = [
     finds: 'shapes',
     source: TSB_AD,
     cycleParameter: 'window',
-    parameters: z.strictObject({ window, nComponents: z.int().min(1).nullable().default(null) }),
+    parameters: z.strictObject({
+      window,
+      nComponents: z.int().min(1).nullable().default(null).describe('those of most variance; null: all'),
+    }),
   }),
   timeSeriesEntry({
     detector: polyDetector,
@@ -142,8 +150,8 @@ const entries: ReadonlyArray<TimeSeriesEntry> = [
     cycleParameter: 'window',
     parameters: z.strictObject({
       window,
-      degree: z.int().min(0).max(10).default(2),
-      neighbourhood: z.number().gt(1).max(1000).default(10),
+      degree: z.int().min(0).max(10).default(2).describe('of the polynomial'),
+      neighbourhood: z.number().gt(1).max(1000).default(10).describe('windows that it is drawn through'),
     }),
   }),
   timeSeriesEntry({
@@ -155,7 +163,10 @@ const entries: ReadonlyArray<TimeSeriesEntry> = [
     acceptsMissing: true,
     source: 'C.-C. M. Yeh et al. (2016), Matrix Profile I, ICDM',
     cycleParameter: 'window',
-    parameters: z.strictObject({ window: z.int().min(3).nullable().default(null), left: z.boolean().default(false) }),
+    parameters: z.strictObject({
+      window: z.int().min(3).nullable().default(null).describe('points in a stretch; null: a cycle, 64 at least'),
+      left: z.boolean().default(false).describe('compare with earlier stretches alone'),
+    }),
   }),
 ]
 
