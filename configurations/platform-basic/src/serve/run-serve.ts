@@ -4,7 +4,7 @@ import type { NomalyContext } from '../context.ts'
 import { NomalyError } from '../failure/nomaly-error.ts'
 import { openPlatform } from './open-platform.ts'
 import { platformApp } from './platform-app.ts'
-import type { ServeFlags } from './serve-command.ts'
+import type { ServeFlags } from './serve-flags.ts'
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/
 

@@ -1,14 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 
 import type { NomalyContext } from '../context.ts'
-
-/** The flags of `serve`. */
-export interface ServeFlags {
-  readonly port: number
-  readonly host: string
-  readonly allowedHosts?: ReadonlyArray<string>
-  readonly log: boolean
-}
+import type { ServeFlags } from './serve-flags.ts'
 
 /** Adds `serve`. */
 export function addServeCommand(program: Command, context: NomalyContext): void {
