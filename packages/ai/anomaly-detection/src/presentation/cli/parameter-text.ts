@@ -16,6 +16,7 @@ function rangeText(schema: Readonly<Record<string, unknown>>): string {
   if (Array.isArray(anyOf)) return anyOf.map((one) => rangeText(recordOf(one))).join(' or ')
   if (Array.isArray(values)) return values.join(', ')
   if (type === 'boolean') return 'true, false'
+  if (type === 'null') return 'null'
   const low = boundText('', schema['minimum']) || boundText('>', schema['exclusiveMinimum'])
   const high = boundText('', schema['maximum']) || boundText('<', schema['exclusiveMaximum'])
   return low === '' && high === '' ? '' : `${low}..${high}`
