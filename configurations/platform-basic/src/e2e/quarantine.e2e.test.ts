@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -5,7 +7,7 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { parquetWriteBuffer } from 'hyparquet-writer'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 
-import { linesOf, nomaly, scratch } from './spawn-nomaly.ts'
+import { BIN, linesOf, nomaly, plainEnvironment, scratch } from './spawn-nomaly.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 const { folder, write, remove } = scratch()
@@ -90,6 +92,24 @@ describe('nomaly check --quarantine', () => {
     expect(stderr).toMatch(/taken cannot be written/)
     expect(readdirSync(target)).not.toContainEqual(expect.stringMatching(/\.part$/))
   })
+})
+
+it('leaves no part of a file when it is interrupted while it writes', async () => {
+  const long = write(
+    'long.csv',
+    `id,zip,amount\n${Array.from({ length: 400_000 }, (_, i) => `${i},0${i},${i % 7}`).join('\n')}\n`,
+  )
+  const target = join(folder, 'interrupted')
+  const child = spawn(process.execPath, [BIN, 'check', long, '--suite', suite, '--quarantine', target], {
+    env: plainEnvironment(),
+    stdio: 'ignore',
+  })
+  const ended = once(child, 'close')
+  const files = (): ReadonlyArray<string> => (existsSync(target) ? readdirSync(target) : [])
+  await vi.waitUntil(() => files().some((name) => name.endsWith('.part')), { timeout: 30_000, interval: 2 })
+  child.kill('SIGINT')
+  expect(await ended).toEqual([130, null])
+  expect(files()).not.toContainEqual(expect.stringMatching(/\.part$/))
 })
 
 describe('nomaly check --history', () => {
