@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { createMemoryEventPublisher, createMemoryModelRepository, datasetFromRows } from '@nomaly/ai-anomaly-detection'
-import type { EventPublisher, ModelRepository, WorkerPool } from '@nomaly/ai-anomaly-detection'
+import type { EventPublisher, MemoryEventPublisher, ModelRepository, WorkerPool } from '@nomaly/ai-anomaly-detection'
 import { ContainerModule } from 'inversify'
 import { afterAll, describe, expect, it } from 'vitest'
 
@@ -71,6 +71,40 @@ describe('the basic anomaly detection configuration', () => {
     expect(scored.predictions[42]).toBe(1)
     expect((await models.list()).map(({ name, version }) => [name, version])).toEqual([['pump', model.version]])
     expect(readdirSync(join(dataPath, 'models'))).toEqual(['pump'])
+  })
+
+  it('scores streams, tells their alarms as events, and keeps idle models under the data folder', async () => {
+    const dataPath = join(folder, 'streams-of')
+    const open = {
+      detector: 'z-score',
+      calibrator: 'none',
+      threshold: 8,
+      key: 'pump',
+      liveKeys: 2,
+      name: 'a/b',
+    } as const
+    const samples = Array.from({ length: 400 }, (_, i) => ({
+      pump: `p${i % 4}`,
+      flow: Math.sin(i) + (i === 300 ? 50 : 0),
+    }))
+    const configuration = createBasicAnomalyDetectionConfiguration({ dataPath })
+    const { streaming, events } = configuration.createServices()
+    const stream = streaming.open(open)
+    const found = samples.slice(0, 350).flatMap((sample) => stream.push(sample))
+    await stream.settled()
+    const kept: unknown = JSON.parse(JSON.stringify(stream))
+    await configuration.close()
+
+    expect(found.filter(({ isAnomaly }) => isAnomaly).map(({ index, key }) => [index, key])).toEqual([[300, 'p0']])
+    const told = (events as MemoryEventPublisher).published() // what the token is bound to
+    expect(told.map(({ type, subject }) => [type, subject])).toEqual([['nomaly.anomaly.detected', 'a/b']])
+    expect(readdirSync(join(dataPath, 'streams'))).toContain('a%2Fb.db')
+
+    const again = createBasicAnomalyDetectionConfiguration({ dataPath })
+    const resumed = again.createServices().streaming.open({ from: kept })
+    expect(samples.slice(350).flatMap((sample) => resumed.push(sample))).toHaveLength(50)
+    expect(resumed.counts).toMatchObject({ scored: 400, forgotten: 0 })
+    await again.close()
   })
 
   it('can be extended by subclass', async () => {

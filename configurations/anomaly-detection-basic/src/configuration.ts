@@ -8,12 +8,14 @@ import type {
   TrainModel,
 } from '@nomaly/ai-anomaly-detection'
 import type { ExportModel, ImportOnnxModel } from '@nomaly/ai-anomaly-detection/onnx'
+import type { StreamingService } from '@nomaly/ai-anomaly-detection/streaming'
 import { Container, type ContainerModule } from 'inversify'
 
 import { detectionModule } from './modules/detection.ts'
 import { environmentModule } from './modules/environment.ts'
 import { onnxModule } from './modules/onnx.ts'
 import { storageModule } from './modules/storage.ts'
+import { streamingModule } from './modules/streaming.ts'
 import { threadsModule } from './modules/threads.ts'
 import { type BasicAnomalyDetectionOptions, parseBasicAnomalyDetectionOptions } from './options.ts'
 import { tokens } from './tokens.ts'
@@ -30,6 +32,8 @@ export interface BasicAnomalyDetectionServices {
   readonly evaluation: EvaluateDetectors
   /** Detects, or scores with a kept model, and says why rows score as they do. */
   readonly explanation: ExplainResults
+  /** Scores live streams; the models of entities that are idle lie in `<dataPath>/streams`. */
+  readonly streaming: StreamingService
   /** Writes kept models as ONNX files. */
   readonly exporting: ExportModel
   /** Keeps ONNX files as models. */
@@ -51,7 +55,7 @@ export class BasicAnomalyDetectionConfiguration {
   /** @throws BasicAnomalyDetectionConfigurationError when the options cannot be read */
   constructor(options: BasicAnomalyDetectionOptions) {
     this.container.bind(tokens.options).toConstantValue(parseBasicAnomalyDetectionOptions(options))
-    this.load(environmentModule, storageModule, threadsModule, onnxModule, detectionModule)
+    this.load(environmentModule, storageModule, threadsModule, onnxModule, detectionModule, streamingModule)
   }
 
   /** Adds modules; what they rebind replaces what was there. */
@@ -68,6 +72,7 @@ export class BasicAnomalyDetectionConfiguration {
       scoring: this.container.get(tokens.scoring),
       evaluation: this.container.get(tokens.evaluation),
       explanation: this.container.get(tokens.explanation),
+      streaming: this.container.get(tokens.streaming),
       exporting: this.container.get(tokens.exporting),
       importing: this.container.get(tokens.importing),
       models: this.container.get(tokens.models),

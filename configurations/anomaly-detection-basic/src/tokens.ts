@@ -11,6 +11,7 @@ import type {
   WorkerPool,
 } from '@nomaly/ai-anomaly-detection'
 import type { ExportModel, ImportOnnxModel, OnnxRuntime, OnnxScorer } from '@nomaly/ai-anomaly-detection/onnx'
+import type { StreamingService, StreamStateStore } from '@nomaly/ai-anomaly-detection/streaming'
 import type { ServiceIdentifier } from 'inversify'
 
 import type { ResolvedBasicAnomalyDetectionOptions } from './options.ts'
@@ -32,6 +33,8 @@ export const tokens: {
   readonly exporting: ServiceIdentifier<ExportModel>
   readonly importing: ServiceIdentifier<ImportOnnxModel>
   readonly explanation: ServiceIdentifier<ExplainResults>
+  readonly streamStores: ServiceIdentifier<(name: string) => StreamStateStore>
+  readonly streaming: ServiceIdentifier<StreamingService>
 } = {
   options: token('options'),
   clock: token('clock'),
@@ -48,6 +51,8 @@ export const tokens: {
   exporting: token('exporting'),
   importing: token('importing'),
   explanation: token('explanation'),
+  streamStores: token('streamStores'),
+  streaming: token('streaming'),
 }
 
 function token<T>(name: string): ServiceIdentifier<T> {

@@ -25,7 +25,7 @@ export interface AnomalyStreamDeps {
   readonly publishing?: PublishingDeps | undefined
   /**
    * Takes the models of entities that are idle, see `StreamingOptions.liveKeys`; and, with `toJSON()`, those of all.
-   * Without it the one that was idle longest is forgotten.
+   * Without it the one that was idle longest is forgotten. A new stream begins with an empty store.
    */
   readonly store?: StreamStateStore | undefined
 }
@@ -52,8 +52,12 @@ export class AnomalyStream {
     const state = 'from' in options ? parseAnomalyStreamState(options.from) : undefined
     this.options = state?.options ?? parseStreamingOptions(options)
     this.#events = deps.publishing && new StreamEvents(this.options.name, deps.publishing)
-    if (state !== undefined) this.#resume(state)
-    else streamBlueprint(this.options, this.options.features ?? ['x']) // refuses what is wrong before the first sample
+    if (state !== undefined) {
+      this.#resume(state)
+    } else {
+      streamBlueprint(this.options, this.options.features ?? ['x']) // refuses what is wrong before the first sample
+      deps.store?.rewind(0)
+    }
   }
 
   /** What has become of the samples so far. */

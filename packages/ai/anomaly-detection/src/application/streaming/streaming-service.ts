@@ -1,11 +1,12 @@
 import type { StreamStateStore } from '../ports/stream-state-store.ts'
 import type { PublishingDeps } from '../publish-detection.ts'
-import { AnomalyStream, type AnomalyStreamDeps } from './anomaly-stream.ts'
-import type { StreamingOptions } from './streaming-options.ts'
+import { parseAnomalyStreamState } from './anomaly-stream-state.ts'
+import { AnomalyStream } from './anomaly-stream.ts'
+import { parseStreamingOptions, type StreamingOptions } from './streaming-options.ts'
 
 /** What the streams of a service share. */
 export interface StreamingServiceDeps extends PublishingDeps {
-  /** Makes a place for the idle entities of the stream of this name; see `AnomalyStreamDeps.store`. */
+  /** A place for the idle entities of the stream of this name; asked for where a stream has keys. See `AnomalyStreamDeps.store`. */
   readonly storeOf?: ((name: string) => StreamStateStore) | undefined
 }
 
@@ -22,15 +23,10 @@ export class StreamingService {
    * @throws AnomalyDetectionError `invalid-options`, `unknown-detector`, `invalid-parameters`, `invalid-stream-state`
    */
   open(options: StreamingOptions | { readonly from: unknown } = {}): AnomalyStream {
-    const { storeOf, ...publishing } = this.#deps
-    const deps: AnomalyStreamDeps = { publishing, store: storeOf?.(nameOf(options)) }
-    return new AnomalyStream(options, deps)
+    const { storeOf, events, clock, ids } = this.#deps
+    const { key, name } =
+      'from' in options ? parseAnomalyStreamState(options.from).options : parseStreamingOptions(options)
+    const store = key === undefined ? undefined : storeOf?.(name)
+    return new AnomalyStream(options, { publishing: { events, clock, ids }, store })
   }
-}
-
-function nameOf(options: StreamingOptions | { readonly from: unknown }): string {
-  if (!('from' in options)) return options.name ?? 'stream'
-  const state = options.from
-  const kept = typeof state === 'object' && state !== null && 'options' in state ? state.options : undefined
-  return typeof kept === 'object' && kept !== null && 'name' in kept ? String(kept.name) : 'stream'
 }

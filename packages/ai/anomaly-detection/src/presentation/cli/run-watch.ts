@@ -22,7 +22,6 @@ export async function runWatch(path: string, flags: WatchFlags, context: WatchCo
   const kept = found === undefined ? undefined : parseKeptWatch(found, flags.state ?? '', options)
   const store = flags.key === undefined ? undefined : await context.entities(flags.state)
   try {
-    if (kept === undefined) store?.rewind(0) // what another run left there
     const stream = new AnomalyStream(kept === undefined ? options : { from: kept.stream }, { store })
     await new Watch(path, flags, context, stream, state, kept).run()
   } finally {
