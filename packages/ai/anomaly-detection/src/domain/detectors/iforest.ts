@@ -81,8 +81,7 @@ function drawWithReplacement(n: number, size: number, random: () => number): Int
 
 function score(state: IforestState, x: Matrix, context?: ScoreContext): Float64Array {
   const sums = new Float64Array(x.rows)
-  const lengths = pathLengthsOf(state)
-  const walk = walkOf(state, lengths, x)
+  const walk = knownWalkOf(state, x)
   const blockRows = blockRowsOf(x.columns)
   for (let first = 0; first < x.rows; first += blockRows) {
     throwIfCancelled(context?.signal)
@@ -91,7 +90,22 @@ function score(state: IforestState, x: Matrix, context?: ScoreContext): Float64A
   return isolationScores(sums, state.roots.length, state.sampleSize)
 }
 
-function walkOf(state: IforestState, lengths: Float64Array, x: Matrix): ForestWalk {
+// Who scores by a forest for the second time will do so again: its walk is kept as long as the forest.
+const scoredOnce = new WeakSet<IforestState>()
+const walks = new WeakMap<IforestState, ForestWalk>()
+
+function knownWalkOf(state: IforestState, x: Matrix): ForestWalk {
+  if (x.rows <= FEW_ROWS) return walkOf(state, x)
+  const known = walks.get(state)
+  if (known !== undefined) return known
+  const walk = walkOf(state, x)
+  if (scoredOnce.has(state)) walks.set(state, walk)
+  scoredOnce.add(state)
+  return walk
+}
+
+function walkOf(state: IforestState, x: Matrix): ForestWalk {
+  const lengths = pathLengthsOf(state)
   const depth = x.rows > FEW_ROWS ? depthOf(state) : Infinity
   if (depth > DEEPEST_PERFECT_TREE) {
     return (data, columns, first, sums) => addPathLengths(state, lengths, data.subarray(first * columns), columns, sums)
