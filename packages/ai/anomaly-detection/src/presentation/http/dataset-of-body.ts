@@ -10,7 +10,7 @@ import type { DetectionRoutesDeps } from './detection-deps.ts'
 
 /** The data of a request: rows, or the id of a data set that is kept. */
 export interface DataOfBody {
-  readonly rows?: ReadonlyArray<ReadonlyArray<unknown> | Readonly<Record<string, unknown>>> | undefined
+  readonly rows?: ReadonlyArray<unknown> | undefined
   readonly dataset?: string | undefined
   readonly columns?: ReadonlyArray<string> | undefined
   readonly missing?: MissingPolicy | undefined
@@ -48,7 +48,8 @@ function datasetOfRows(
 ): Dataset {
   const options = { missing, ...(features && { features }) }
   const isOfLists = Array.isArray(rows[0])
-  const other = rows.findIndex((row) => Array.isArray(row) !== isOfLists)
+  const other = rows.findIndex((row) => typeof row !== 'object' || row === null || Array.isArray(row) !== isOfLists)
+  if (other === 0) throw invalid('row 0 is neither a list nor a record', 'rows.0')
   if (other > 0)
     throw invalid(`row ${other} is not ${isOfLists ? 'a list' : 'a record'} as the rows before it`, `rows.${other}`)
   // the values of each are checked one by one as they are taken over

@@ -99,6 +99,8 @@ describe('POST /detect', () => {
     [{ rows, parameters: { nEstimators: -1 } }, 422, 'nEstimators'],
     [{ rows, model: { name: 'valves' } }, 404, 'there are: pumps@1'],
     [{ rows: [[1, 2], [3]] }, 422, 'row 1 has 1 values'],
+    [{ rows: [1, 2] }, 422, 'row 0 is neither'],
+    [{ rows: [[1, 2], null] }, 422, 'row 1 is not a list'],
     [{ rows: [[1, 2], { a: 1 }] }, 422, 'row 1 is not a list'],
     [{ rows: [[1, 'two']] }, 422, 'holds a string'],
     [{ rows: [[1, null]] }, 422, 'missing'],
