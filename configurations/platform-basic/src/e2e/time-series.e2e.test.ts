@@ -150,7 +150,7 @@ describe('nomaly detect --time', () => {
     const [header, row] = linesOf(stdout)
     const [, time = '', ...rest] = (row ?? '').split(',')
 
-    expect(header).toBe('row,time,value,score,points,from,until,most_like')
+    expect(header).toBe('row,time,value,expected,score,points,from,until,most_like')
     // a stretch at the same time of another day
     const apart = (Date.parse(time) - Date.parse(rest.at(-1) ?? '')) / HALF_HOUR
     expect(Math.abs(Math.round((apart - 24) / 48) * 48 - (apart - 24))).toBeLessThanOrEqual(1)

@@ -148,6 +148,16 @@ describe('detectTimeSeries', () => {
   })
 })
 
+it.each(['sub-kmeans', 'sub-knn'])('%s tells what a stretch should have looked like', (detector) => {
+  const values = daily(20)
+  for (let t = 500; t < 512; t++) values[t] = 40
+  const { anomalies } = detectTimeSeries(values, { detector })
+  const found = anomalies.find(({ first, last }) => first <= 512 && last >= 500)
+
+  expect(found).toBeDefined()
+  expect(Math.abs((found?.expected ?? 0) - 20)).toBeLessThan(16)
+})
+
 it('a grid is laid over samples where that makes sense', () => {
   const values = new Float64Array(100)
   const even = evenlySpaced(

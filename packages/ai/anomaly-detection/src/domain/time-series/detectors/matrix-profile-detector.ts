@@ -1,3 +1,4 @@
+import { fillMissing } from '../fill-missing.ts'
 import { matrixProfile } from '../matrix-profile/matrix-profile.ts'
 import { windowLengthOf } from '../period.ts'
 import { scoresOfMiddles } from '../subsequences.ts'
@@ -19,7 +20,8 @@ export interface MatrixProfileParameters {
 export const matrixProfileDetector: TimeSeriesDetector<MatrixProfileParameters> = {
   id: 'matrix-profile',
   detect: (values, { window, left }, { signal }) => {
-    const length = window ?? windowLengthOf(values.map((value) => (Number.isFinite(value) ? value : 0)))
+    const length =
+      window ?? windowLengthOf(fillMissing(values.map((value) => (Number.isFinite(value) ? value : Number.NaN))))
     const profile = matrixProfile(values, length, { signal })
     const distances = (left ? profile.leftDistances : profile.distances).map((one) => (Number.isNaN(one) ? 0 : one))
     const scores = scoresOfMiddles(distances, length, values.length)

@@ -16,7 +16,7 @@ export interface SubKmeansParameters {
 
 /**
  * Distance of each window to the middle of the cluster that it belongs to, by k-means; a point has the mean of the windows that
- * hold it. In the series' unit, range [0, infinity), high is abnormal. Depends on the seed. Source: T. Yairi, Y. Kato, K. Hori
+ * hold it, and is expected to be what the middles of their clusters are there, on average. In the series' unit, range [0, infinity), high is abnormal. Depends on the seed. Source: T. Yairi, Y. Kato, K. Hori
  * (2001), Fault Detection by Mining Association Rules from House-keeping Data, i-SAIRAS (KMeansAD). O(n window clusters) a
  * round of k-means.
  */
@@ -34,9 +34,17 @@ export const subKmeansDetector: TimeSeriesDetector<SubKmeansParameters> = {
     const { centers } = kMeans(windows, Math.min(nClusters, windows.rows), 3, context)
     const search = centerSearchOf(centers, length)
     const distances = new Float64Array(windows.rows)
+    const sums = new Float64Array(values.length)
+    const counts = new Float64Array(values.length)
     for (let row = 0; row < windows.rows; row++) {
-      distances[row] = Math.sqrt(search(windows.data, row * length).square) / unit
+      const { nearest, square } = search(windows.data, row * length)
+      distances[row] = Math.sqrt(square) / unit
+      for (let k = 0, t = row * windows.stride; k < length; k++, t++) {
+        sums[t] = (sums[t] as number) + (centers[nearest * length + k] as number) / unit
+        counts[t] = (counts[t] as number) + 1
+      }
     }
-    return { scores: meanScores(distances, length, values.length, windows.stride), window: length }
+    const expected = values.map((value, t) => (counts[t] === 0 ? value : (sums[t] as number) / (counts[t] as number)))
+    return { scores: meanScores(distances, length, values.length, windows.stride), expected, window: length }
   },
 }

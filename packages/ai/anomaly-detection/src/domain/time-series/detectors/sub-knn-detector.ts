@@ -13,7 +13,7 @@ export interface SubKnnParameters {
 }
 
 /**
- * Distance of the window around each point to its k-th nearest among the others. In the series' unit, range [0, infinity), high
+ * Distance of the window around each point to its k-th nearest among those more than half a window away; what is expected is the point of the nearest. In the series' unit, range [0, infinity), high
  * is abnormal. Unlike `matrix-profile`, levels and amplitudes count, and several alike anomalies do not hide each other.
  * O(n^2). Source: S. Ramaswamy, R. Rastogi, K. Shim (2000), Efficient algorithms for mining outliers from large data sets.
  */
@@ -23,7 +23,11 @@ export const subKnnDetector: TimeSeriesDetector<SubKnnParameters> = {
     checkSeries(values, 4, 'sub-knn')
     const length = window ?? windowLengthOf(values)
     checkWindowLength(values.length, length, 'sub-knn')
-    const { distances, nearest } = nearestWindows(values, length, nNeighbors, 0, signal)
-    return { scores: scoresOfMiddles(distances, length, values.length), window: length, nearest }
+    const { distances, nearest } = nearestWindows(values, length, nNeighbors, length >> 1, signal)
+    const expected = values.map((value, t) => {
+      const at = Math.max(0, Math.min(t - (length >> 1), nearest.length - 1))
+      return (nearest[at] as number) === -1 ? value : (values[(nearest[at] as number) + t - at] as number)
+    })
+    return { scores: scoresOfMiddles(distances, length, values.length), expected, window: length, nearest }
   },
 }
