@@ -3,7 +3,7 @@ import type { createQualityRoutes, QualityRoutesDeps, QualityRoutesOptions } fro
 
 import { BasicDataConfigurationError } from './options.ts'
 
-/** Routes over the services, for a server of yours. They need the package hono; who may call them is the server's to say. */
+/** Routes over the services, for a server of yours. They need hono and @hono/zod-openapi; who may call them is the server's to say. */
 export interface DataRoutes {
   /** `/profiles`, `/profiles/:id/report`, ... @throws BasicDataConfigurationError `configuration-data-basic/missing-package` */
   readonly profiling: (options?: ProfilingRoutesOptions) => Promise<ReturnType<typeof createProfilingRoutes>>
@@ -36,7 +36,7 @@ function missing(cause: unknown): never {
   if (code !== 'ERR_MODULE_NOT_FOUND') throw cause
   throw new BasicDataConfigurationError(
     'configuration-data-basic/missing-package',
-    'routes need the package hono: npm install hono@4',
+    'routes need hono and @hono/zod-openapi: npm install hono@4 @hono/zod-openapi@1',
     { package: 'hono' },
     cause,
   )
