@@ -1,14 +1,35 @@
-import { METRIC_ALERTS, streamDetectors } from '@nomaly/ai-anomaly-detection/streaming'
+import { createMemoryEventPublisher, randomIds, systemClock } from '@nomaly/ai-anomaly-detection'
+import { StreamingService } from '@nomaly/ai-anomaly-detection/streaming'
 
-// One metric with its times: beside the recent past, beside its time of day, beside the range seen so far.
-const { detector, threshold = 1 } = METRIC_ALERTS
-const watch = streamDetectors.create(detector.id, detector.parameters, { columns: 1, seed: 0 })
-for (let minute = 0; minute < 3000; minute += 10) {
-  const load = minute === 2700 ? 95 : 50 + 20 * Math.sin(minute / 229) + (minute % 7)
-  const score = watch.scoreThenLearn([load], Date.UTC(2026, 0, 1, 0, minute))
-  if (score >= threshold) console.log(`minute ${minute}: ${load} scores ${score.toFixed(2)}`)
+// Any iterable will do: a socket, a queue, a Node stream, a generator. This pump breaks at 1500 and runs hotter from 2000 on.
+async function* pump() {
+  for (let second = 0; second < 4000; second++) {
+    const noise = ((second * 7919) % 1009) / 1009
+    const heat = 60 + noise + (second >= 2000 ? 5 : 0)
+    yield { at: Date.UTC(2026, 0, 1) + second * 1000, heat, flow: second === 1500 ? 0 : 9 + ((second * 31) % 97) / 97 }
+  }
 }
 
-// Its whole state is JSON: another process goes on with the same scores to the last bit.
-const resumed = streamDetectors.restore(JSON.parse(JSON.stringify(watch)))
-console.log(resumed.scoreOne([50]) === watch.scoreOne([50]))
+const events = createMemoryEventPublisher()
+const service = new StreamingService({ events, clock: systemClock, ids: randomIds })
+const stream = service.open({
+  name: 'pump',
+  features: ['heat', 'flow'],
+  time: 'at',
+  detector: 'rcf',
+  falseAlarms: 0.001,
+  drift: { watch: 'features', policy: 'retrain' },
+})
+
+for await (const { index, alarm, attribution, drift } of stream.run(pump())) {
+  const [most] = attribution?.toSorted((a, b) => b.high + b.low - a.high - a.low) ?? []
+  if (alarm === 'start') console.log(`sample ${index}: ${most?.feature} is too ${most?.high ? 'high' : 'low'}`)
+  for (const { feature, from, to } of drift?.features ?? []) {
+    console.log(`sample ${index}: ${feature} moved from ${from.mean.toFixed(1)} to ${to.mean.toFixed(1)}`)
+  }
+}
+console.log(events.published().map(({ type }) => type))
+
+// Its state is JSON: after a restart it goes on with the same scores.
+const resumed = service.open({ from: JSON.parse(JSON.stringify(stream)) })
+console.log(resumed.push({ at: Date.UTC(2026, 0, 2), heat: 65.5, flow: 9.5 })[0]?.score)
