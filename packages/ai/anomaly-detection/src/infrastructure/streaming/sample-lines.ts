@@ -12,6 +12,7 @@ export class SampleLines {
   readonly #decoder = new TextDecoder()
   #rest: Uint8Array = new Uint8Array() // behind the last line feed
   #record = '' // lines of a record whose quotes are still open
+  #recordLines = 0
   #bytes: number
   #line: number
   #header: ReadonlyArray<string> | null
@@ -44,22 +45,27 @@ export class SampleLines {
     const samples = this.#rest.length === 0 ? [] : this.#read(this.#rest)
     this.#rest = new Uint8Array()
     if (this.#record !== '') samples.push({ line: this.#line, fault: 'a quote is not closed' })
-    this.#record = ''
+    this.#forgetRecord()
     return { samples, position: this.#position() }
   }
 
   /** Begins anew: the source is another one now. */
   restart(): void {
     this.#rest = new Uint8Array()
-    this.#record = ''
+    this.#forgetRecord()
     this.#bytes = 0
     this.#line = 0
     this.#header = null
   }
 
+  #forgetRecord(): void {
+    this.#record = ''
+    this.#recordLines = 0
+  }
+
   #position(): SamplePosition {
     const waiting = this.#record === '' ? 0 : new TextEncoder().encode(this.#record).length
-    return { bytes: this.#bytes - waiting, line: this.#line, header: this.#header }
+    return { bytes: this.#bytes - waiting, line: this.#line - this.#recordLines, header: this.#header }
   }
 
   #read(bytes: Uint8Array): ReadSample[] {
@@ -79,9 +85,10 @@ export class SampleLines {
     const record = this.#record + text
     if (hasOpenQuote(record)) {
       this.#record = `${record}\n`
+      this.#recordLines++
       return undefined
     }
-    this.#record = ''
+    this.#forgetRecord()
     if (record.trim() === '') return undefined
     const fields = csvFields(record.replace(/\r$/, ''), SEPARATORS[format])
     if (this.#header === null) {
