@@ -8,6 +8,7 @@ import { calendarCycle } from '../../domain/time-series/calendar-cycle.ts'
 import { tooShort } from '../../domain/time-series/check-series.ts'
 import { fillMissing } from '../../domain/time-series/fill-missing.ts'
 import { findPeriod, type Period } from '../../domain/time-series/period.ts'
+import { inSafeRange } from '../../domain/time-series/safe-range.ts'
 import { anomaliesIn, type SeriesAnomaly } from '../../domain/time-series/series-anomaly.ts'
 import { smoothScores } from '../../domain/time-series/subsequences.ts'
 import type { SeriesScores } from '../../domain/time-series/time-series-detector.ts'
@@ -168,7 +169,7 @@ function choiceFor(
 }
 
 function cycleOf(values: Float64Array, stepMs: number | undefined): FoundCycle | undefined {
-  const found = findPeriod(values)
+  const found = findPeriod(inSafeRange(values).values)
   const known = found && stepMs !== undefined ? calendarCycle(found, stepMs) : undefined
   return found && { ...found, ...known }
 }
@@ -198,7 +199,9 @@ function thresholdFor(scores: Float64Array, limit: number | undefined, asked: Pa
 
 function standingOut(scores: Float64Array): number {
   const n = scores.length
-  const mean = scores.reduce((sum, score) => sum + score / n, 0)
-  const variance = scores.reduce((sum, score) => sum + (score - mean) ** 2 / n, 0)
-  return Math.max(OVER_MEDIAN * median(scores), mean + DEVIATIONS * Math.sqrt(variance))
+  const unit = scores.reduce((most, score) => Math.max(most, Math.abs(score)), 0) || 1 // squares of parts of it are finite
+  const mean = scores.reduce((sum, score) => sum + score / unit / n, 0)
+  const variance = scores.reduce((sum, score) => sum + (score / unit - mean) ** 2 / n, 0)
+  const cut = Math.max((OVER_MEDIAN * median(scores)) / unit, mean + DEVIATIONS * Math.sqrt(variance))
+  return Math.min(Number.MAX_VALUE, cut * unit)
 }

@@ -105,6 +105,7 @@ const entries: ReadonlyArray<TimeSeriesEntry> = [
   }),
   timeSeriesEntry({
     detector: subKmeansDetector,
+    hasUnit: true,
     name: 'Windows by k-means',
     summary: 'how far stretches of the series are from the middles of their clusters; levels and amplitudes count',
     cost: 'O(n window clusters) a round',
@@ -116,6 +117,7 @@ const entries: ReadonlyArray<TimeSeriesEntry> = [
   }),
   timeSeriesEntry({
     detector: subKnnDetector,
+    hasUnit: true,
     name: 'Windows by nearest neighbours',
     summary: 'how far stretches are from the k-th most similar one; several alike anomalies do not hide each other',
     cost: 'O(n^2)',
@@ -142,6 +144,7 @@ const entries: ReadonlyArray<TimeSeriesEntry> = [
   }),
   timeSeriesEntry({
     detector: polyDetector,
+    hasUnit: true,
     name: 'Polynomial fit',
     summary: 'how far stretches are from a polynomial through their neighbourhood; drifts and shifts of level',
     cost: 'O(n neighbourhood)',

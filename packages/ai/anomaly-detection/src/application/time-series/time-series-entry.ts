@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { seededRandom } from '../../domain/numeric/seeded-random.ts'
+import { inSafeRange, outOfSafeRange } from '../../domain/time-series/safe-range.ts'
 import type { SeriesScores, TimeSeriesDetector } from '../../domain/time-series/time-series-detector.ts'
 import { parseBySchema } from '../parse-options.ts'
 
@@ -57,6 +58,8 @@ export interface TimeSeriesEntryParts<P extends Readonly<Record<string, unknown>
   readonly cycleParameter?: 'period' | 'window'
   readonly random?: boolean
   readonly acceptsMissing?: boolean
+  /** Whether scores are in the series' unit. */
+  readonly hasUnit?: boolean
 }
 
 /** Ties a method to its schema and texts. */
@@ -80,8 +83,11 @@ export function timeSeriesEntry<P extends Readonly<Record<string, unknown>>>(
         id,
         parameters,
         acceptsMissing,
-        detect: (values, { seed = 0, signal } = {}) =>
-          detector.detect(values, parameters, { random: seededRandom(seed), signal }),
+        detect: (values, { seed = 0, signal } = {}) => {
+          const safe = inSafeRange(values)
+          const found = detector.detect(safe.values, parameters, { random: seededRandom(seed), signal })
+          return outOfSafeRange(found, safe.exponent, parts.hasUnit === true)
+        },
       }
     },
   }

@@ -24,5 +24,8 @@ function fillBetween(values: Float64Array, before: number, after: number): void 
     throw new AnomalyDetectionError('anomaly-detection/missing-value', 'every point of the series is missing')
   }
   const [from, to] = [left ?? (right as number), right ?? (left as number)]
-  for (let at = before + 1; at < after; at++) values[at] = from + ((to - from) * (at - before)) / (after - before)
+  for (let at = before + 1; at < after; at++) {
+    const share = (at - before) / (after - before)
+    values[at] = from * (1 - share) + to * share
+  }
 }

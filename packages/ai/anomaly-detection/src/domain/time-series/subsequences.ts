@@ -90,7 +90,7 @@ export function smoothScores(scores: Float64Array, span: number): Float64Array {
   const half = span >> 1
   return scores.map((_, t) => {
     const [from, to] = [Math.max(0, t - half), Math.min(scores.length, t + half + 1)]
-    return sumOf(scores, from, to) / (to - from)
+    return Math.min(Number.MAX_VALUE, sumOf(scores, from, to) / (to - from))
   })
 }
 
