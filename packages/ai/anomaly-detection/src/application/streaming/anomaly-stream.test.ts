@@ -56,6 +56,20 @@ describe('a stream of single numbers', () => {
   })
 })
 
+it('anomalies come with what was expected and which feature was off; without, the scores are the same', () => {
+  const [a, b] = [noise(700, 20), noise(700, 21)]
+  const samples = a.map((value, i) => [value, i === 650 ? -40 : (b[i] ?? 0)])
+  const options = { detector: 'rcf', features: ['a', 'b'], falseAlarms: 0.005 } as const
+  const told = pushAll(new AnomalyStream(options), samples)
+  const bare = pushAll(new AnomalyStream({ ...options, attribution: 'never', expected: false }), samples)
+  expect(told.map(({ score }) => score)).toEqual(bare.map(({ score }) => score))
+  expect(told[650]?.isAnomaly).toBe(true)
+  const [ofA, ofB] = told[650]?.attribution ?? []
+  expect(ofB?.low).toBeGreaterThan((ofA?.high ?? 0) + (ofA?.low ?? 0))
+  expect(Math.abs(told[650]?.expected?.[1] ?? 99)).toBeLessThan(5)
+  expect(bare.every(({ attribution, expected }) => attribution === undefined && expected === undefined)).toBe(true)
+})
+
 const drifting: StreamingOptions = {
   ...light,
   features: ['load', 'heat'],

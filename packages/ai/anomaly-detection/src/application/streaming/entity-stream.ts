@@ -50,7 +50,8 @@ export class EntityStream {
     const { attribution: wanted, options, calibrator, threshold } = this.#blueprint
     const model = this.#model
     const wasReady = model.isReady
-    const isFused = wanted === 'never' && options.learnFrom === 'all' && !isForecasting(model.detector)
+    const isExpecting = options.expected && isForecasting(model.detector)
+    const isFused = wanted === 'never' && options.learnFrom === 'all' && !isExpecting
     this.#succession?.before(sample, time, model, this.#window)
     if (isFused) model.judgeThenLearn(sample, time)
     else model.judge(sample, time)
@@ -59,7 +60,7 @@ export class EntityStream {
     const isAnomaly = wasReady && judged >= threshold
     const isAttributed = wasReady && (wanted === 'always' || (wanted === 'anomalies' && isAnomaly))
     const attribution = isAttributed ? attributionOf(model.detector, sample, this.#blueprint.features) : undefined
-    const expected = isAnomaly ? expectationOf(model.detector, sample, time) : undefined
+    const expected = isAnomaly && isExpecting ? expectationOf(model.detector, sample, time) : undefined
     if (!isFused) this.#learn(sample, time, isAnomaly)
     this.#keep(sample, wasReady ? score : Number.NaN, time, index)
     const changed = this.#changed(sample, wasReady ? score : Number.NaN, isAnomaly)

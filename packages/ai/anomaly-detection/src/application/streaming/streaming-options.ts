@@ -84,6 +84,8 @@ export interface StreamingOptions {
   readonly alarms?: StreamAlarmOptions | undefined
   /** Which features made a score, where the detector can say; default `anomalies` for several features, `never` for one. */
   readonly attribution?: 'never' | 'anomalies' | 'always' | undefined
+  /** Whether to say what was expected instead of an anomaly, where the detector can; costs a second look at each sample. Default true. */
+  readonly expected?: boolean | undefined
   /** Whether anomalies are learned from; `normal` leaves out at most 100 in a row, so that a new level is learned. Default `all`. */
   readonly learnFrom?: 'all' | 'normal' | undefined
   /** Default `skip`, counted. `carry` takes the last known number, `impute` leaves it to a detector that accepts NaN. */
@@ -116,6 +118,7 @@ export interface ResolvedStreamingOptions {
   readonly contamination?: number | undefined
   readonly alarms: StreamAlarmOptions
   readonly attribution?: 'never' | 'anomalies' | 'always' | undefined
+  readonly expected: boolean
   readonly learnFrom: 'all' | 'normal'
   readonly missing: StreamMissingPolicy
   readonly order: {
@@ -180,6 +183,7 @@ const schema = z
       })
       .default({}),
     attribution: z.enum(['never', 'anomalies', 'always']).optional(),
+    expected: z.boolean().default(true),
     learnFrom: z.enum(['all', 'normal']).default('all'),
     missing: z.enum(['skip', 'carry', 'impute', 'refuse']).default('skip'),
     order: order.prefault({}),
