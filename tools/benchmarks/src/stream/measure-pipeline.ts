@@ -1,7 +1,7 @@
 /** Measures one pipeline in this process and prints one JSON object. Started with --expose-gc. */
 import { AnomalyStream } from '@nomaly/ai-anomaly-detection/streaming'
 
-import { residentMb } from '../speed/process-meter.ts'
+import { residentMb, timed } from '../speed/process-meter.ts'
 import { syntheticData } from '../speed/synthetic-data.ts'
 import { pipelines } from './pipeline-list.ts'
 
@@ -26,17 +26,13 @@ const latencies = Float64Array.from({ length: TIMED }, () => {
   take()
   return performance.now() - start
 }).sort()
-const start = performance.now()
 const megabytes: number[] = []
-let collecting = 0
+let seconds = 0
 for (let tenth = 0; tenth < TENTHS; tenth++) {
-  run(Math.floor(Number(samples) / TENTHS))
-  const before = performance.now()
+  seconds += timed(() => run(Math.floor(Number(samples) / TENTHS))).time.cpuSeconds
   globalThis.gc?.()
   megabytes.push(residentMb())
-  collecting += performance.now() - before
 }
-const seconds = (performance.now() - start - collecting) / 1000
 console.log(
   JSON.stringify({
     pointsPerSecond: (Math.floor(Number(samples) / TENTHS) * TENTHS) / seconds,

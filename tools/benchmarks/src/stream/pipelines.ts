@@ -40,7 +40,7 @@ export async function watchPipelines(samples: number, seed: number): Promise<str
     rows,
   )
   return (
-    `A stream (AnomalyStream) of one number a sample with its time, a process each: speed over wall time, the time of one sample, and resident memory after ` +
+    `A stream (AnomalyStream) of one number a sample with its time, a process each: speed over CPU time, the wall time of one sample, and resident memory after ` +
     `a collection at each tenth of the samples.\n\n${table}`
   )
 }
