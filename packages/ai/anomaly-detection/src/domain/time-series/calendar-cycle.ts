@@ -6,7 +6,7 @@ const CYCLES: ReadonlyArray<{ readonly name: string; readonly ms: number }> = [
   { name: 'a day', ms: 86_400_000 },
   { name: 'a week', ms: 604_800_000 },
 ]
-const NEAR = 0.02 // of the cycle: noise moves the peak of an autocorrelation by so much
+const NEAR = 0.03 // of the cycle: noise moves the peak of an autocorrelation by so much
 
 /** A cycle, by its name in the calendar where it has one. */
 export interface CalendarCycle {
@@ -16,7 +16,7 @@ export interface CalendarCycle {
 }
 
 /**
- * The hour, day or week that a cycle found in a series must be: one within 2 % of it that is a whole number of points.
+ * The hour, day or week that a cycle found in a series must be: one within 3 % of it that is a whole number of points.
  * @param stepMs - milliseconds from point to point
  */
 export function calendarCycle({ length }: Pick<Period, 'length'>, stepMs: number): CalendarCycle | undefined {

@@ -1,4 +1,5 @@
 import { AnomalyDetectionError } from '../errors.ts'
+import { median } from '../numeric/order-statistic.ts'
 /**
  * The length of the cycle that a series repeats.
  * Sources: M. Vlachos, P. Yu, V. Castelli (2005), On Periodicity Detection and Structural Periodic Similarity, SDM (a
@@ -7,9 +8,11 @@ import { AnomalyDetectionError } from '../errors.ts'
  */
 import { autocorrelation, highestPeak } from './autocorrelation.ts'
 import { fourierTransform } from './fourier-transform.ts'
+import { robustSpread } from './residual-band.ts'
 
 const LEAST_CYCLES = 3
 const SHORTEST_WINDOW = 64
+const FARTHEST = 5 // spreads from the median
 const LEAST_CORRELATION = 0.2
 const LEAST_RISE = 0.15 // of a peak above the lowest point before it: smooth series correlate at every short lag
 const LEAST_POWER = 0.2 // of the variance, at the frequencies of the cycle
@@ -24,7 +27,7 @@ export interface Period {
 
 /**
  * Looks for one cycle that is seen at least three times: the highest peak of the autocorrelation, less the straight line
- * through the series, that the periodogram bears out.
+ * through the series, that the periodogram bears out. Points more than five robust spreads from the median count as that far.
  *
  * @param values - shape (n), finite
  * @param longest - the longest cycle looked for; default n / 3
@@ -34,7 +37,7 @@ export function findPeriod(values: Float64Array, longest: number = Infinity): Pe
   const n = values.length
   const lags = Math.min(longest, Math.floor(n / LEAST_CYCLES))
   if (lags < 2) return undefined
-  const level = withoutLine(values)
+  const level = withoutLine(clipped(values))
   const correlations = autocorrelation(level, lags + 1)
   const powers = powersOf(level)
   const candidates = peaksOf(correlations, lags)
@@ -83,6 +86,13 @@ function peaksOf(correlations: Float64Array, lags: number): ReadonlyArray<number
   }
   const highest = (a: number, b: number): number => (correlations[b] as number) - (correlations[a] as number) || a - b
   return peaks.toSorted(highest)
+}
+
+// A single spike can outweigh all the rest in products of values.
+function clipped(values: Float64Array): Float64Array {
+  const middle = median(values)
+  const reach = FARTHEST * robustSpread(values.map((value) => value - middle))
+  return values.map((value) => Math.min(Math.max(value, middle - reach), middle + reach))
 }
 
 function withoutLine(values: Float64Array): Float64Array {

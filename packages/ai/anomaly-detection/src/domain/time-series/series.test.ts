@@ -69,6 +69,12 @@ describe('autocorrelation and periods', () => {
     expect(found?.strength).toBeGreaterThan(0.5)
   })
 
+  it('finds a cycle beside a spike that outweighs it', () => {
+    const values = Float64Array.from({ length: 960 }, (_, t) => Math.sin((2 * Math.PI * t) / 48))
+    values[500] = 1e4
+    expect(findPeriod(values)?.length).toBe(48)
+  })
+
   it('finds none in noise, in a random walk, in a line', () => {
     for (let seed = 0; seed < 20; seed++) {
       const normal = standardNormal(seededRandom(seed))
