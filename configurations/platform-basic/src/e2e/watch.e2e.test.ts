@@ -61,7 +61,7 @@ const countOf = (text: string): number => text.split('\n').length - 1
 
 describe('nomaly watch', () => {
   it('answers a line for each of a pipe: spikes as alarms, the new level as a drift', async () => {
-    const { code, stdout } = await nomaly(['watch', '--value', 'v', '--time', 'ts', ...light], {
+    const { code, stdout } = await nomaly(['watch', '--value', 'v', '--time', 'ts', ...light, '--drift', 'adwin'], {
       stdin: jsonLines(3000),
     })
     const results = parsed(stdout)

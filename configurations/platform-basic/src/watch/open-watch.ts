@@ -9,6 +9,8 @@ import type { NomalyIo } from '../io.ts'
 
 export { stateFile }
 
+const PUTS_IN_MARK = 1000
+
 /** Reads samples from the standard input or from files that may grow. */
 export function sampleReader({ stdin }: NomalyIo): SampleSourceReader {
   return {
@@ -24,8 +26,13 @@ export function openEntities(statePath: string | undefined): StreamStateStore & 
   const remove = (): void => rmSync(folder, { recursive: true, force: true })
   process.once('exit', remove) // also where a second interrupt ends it at once
   const store = openSqliteStreamStateStore(join(folder, 'entities.db'))
+  let puts = 0
   return {
     ...store,
+    put: (key, state) => {
+      store.put(key, state)
+      if (++puts % PUTS_IN_MARK === 0) store.mark() // nobody goes back to it; unmarked, the file would grow for ever
+    },
     close: () => {
       store.close()
       process.off('exit', remove)

@@ -134,7 +134,7 @@ describe('a state', () => {
   })
 
   it('with an edited entity is refused', () => {
-    const stream = new AnomalyStream(light)
+    const stream = new AnomalyStream({ ...light, drift: {} })
     pushAll(stream, noise(50))
     const text = JSON.stringify(stream)
     const edits: ReadonlyArray<readonly [string, string]> = [

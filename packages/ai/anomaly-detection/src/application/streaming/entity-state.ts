@@ -14,7 +14,7 @@ import type { StreamBlueprint } from './stream-blueprint.ts'
 export interface EntityStreamState {
   readonly model: ScoringModelState
   readonly alarm: AlarmPolicyState
-  readonly window: SampleWindowState
+  readonly window: SampleWindowState | null
   readonly watch: DriftWatchState | null
   readonly succession: ModelSuccessionState | null
   readonly generations: number
@@ -78,7 +78,7 @@ export function entityStateSchema({ options, features, drift }: StreamBlueprint)
   return z.strictObject({
     model,
     alarm: part,
-    window,
+    window: drift === undefined ? z.null() : window,
     watch: drift === undefined ? z.null() : z.array(z.strictObject({ scale, detector })).length(drift.names.length),
     succession: z.strictObject({ other: model, trial: trial.nullable() }).nullable(),
     generations: z.int().min(1),

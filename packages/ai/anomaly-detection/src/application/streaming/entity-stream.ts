@@ -19,7 +19,7 @@ export class EntityStream {
   readonly #columns: number
   readonly #row: Float64Array
   #alarm: AlarmPolicy
-  #window: SampleWindow // of features, score and time
+  #window: SampleWindow | undefined // of features, score and time; where the stream is watched
   #watch: DriftWatch | undefined
   #model: ScoringModel
   #generations = 1
@@ -36,7 +36,7 @@ export class EntityStream {
     this.#columns = blueprint.features.length
     this.#row = new Float64Array(this.#columns + 2)
     this.#alarm = blueprint.newAlarm()
-    this.#window = new SampleWindow(blueprint.options.window, this.#columns + 2)
+    this.#window = blueprint.drift && new SampleWindow(blueprint.options.window, this.#columns + 2)
     this.#watch = blueprint.drift && new DriftWatch(blueprint.drift)
     this.#model = blueprint.newModel(entitySeed(blueprint.options.seed, key, 1), 1)
     this.newest = this.#model
@@ -52,7 +52,7 @@ export class EntityStream {
     const wasReady = model.isReady
     const isExpecting = options.expected && isForecasting(model.detector)
     const isFused = wanted === 'never' && options.learnFrom === 'all' && !isExpecting
-    this.#succession?.before(sample, time, model, this.#window)
+    if (this.#window !== undefined) this.#succession?.before(sample, time, model, this.#window)
     if (isFused) model.judgeThenLearn(sample, time)
     else model.judge(sample, time)
     const { score, probability } = model
@@ -62,9 +62,14 @@ export class EntityStream {
     const attribution = isAttributed ? attributionOf(model.detector, sample, this.#blueprint.features) : undefined
     const expected = isAnomaly && isExpecting ? expectationOf(model.detector, sample, time) : undefined
     if (!isFused) this.#learn(sample, time, isAnomaly)
-    this.#keep(sample, wasReady ? score : Number.NaN, time, index)
-    const changed = this.#changed(sample, wasReady ? score : Number.NaN, isAnomaly)
-    const drift = changed === undefined ? undefined : this.#respond(changed)
+    const window = this.#window
+    let drift: StreamDrift | undefined
+    if (window !== undefined) {
+      const known = wasReady ? score : Number.NaN
+      this.#keep(window, sample, known, time, index)
+      const changed = this.#changed(sample, known, isAnomaly)
+      if (changed !== undefined) drift = this.#respond(window, changed)
+    }
     this.step = this.#succeed(sample, time)
     return {
       index,
@@ -86,11 +91,11 @@ export class EntityStream {
     this.#model.learn(sample, time, !isLeftOut)
   }
 
-  #keep(sample: Float64Array, score: number, time: number, index: number): void {
+  #keep(window: SampleWindow, sample: Float64Array, score: number, time: number, index: number): void {
     this.#row.set(sample)
     this.#row[this.#columns] = score
     this.#row[this.#columns + 1] = time
-    this.#window.push(this.#row, index)
+    window.push(this.#row, index)
   }
 
   // Names of what has changed at this sample.
@@ -107,21 +112,21 @@ export class EntityStream {
     return found
   }
 
-  #respond(changed: ReadonlyArray<string>): StreamDrift {
+  #respond(window: SampleWindow, changed: ReadonlyArray<string>): StreamDrift {
     const { drift, features } = this.#blueprint
     const policy = drift?.options.policy ?? 'alert'
-    const { summary, samplesSince } = describeDrift(this.#window, features, changed)
-    this.#window.keepNewest(samplesSince)
+    const { summary, samplesSince } = describeDrift(window, features, changed)
+    window.keepNewest(samplesSince)
     this.#watch?.restart()
     const action = policy === 'alert' ? 'alert' : this.#succession === undefined ? policy : 'pending'
-    if (action !== 'alert' && action !== 'pending') this.#beginSuccession(action)
+    if (action !== 'alert' && action !== 'pending') this.#beginSuccession(window, action)
     return { detector: drift?.options.detector.id ?? '', watched: changed, ...summary, action }
   }
 
-  #beginSuccession(policy: SuccessionRules['policy']): void {
+  #beginSuccession(window: SampleWindow, policy: SuccessionRules['policy']): void {
     const candidate = this.#blueprint.newModel(this.#seedOf(++this.#generations), this.#generations)
-    for (let i = 0; i < this.#window.size - 1; i++) {
-      const row = this.#window.sample(i)
+    for (let i = 0; i < window.size - 1; i++) {
+      const row = window.sample(i)
       candidate.judgeThenLearn(row.subarray(0, this.#columns), row[this.#columns + 1] ?? Number.NaN) // the newest comes with `#succeed`
     }
     this.#succession = new ModelSuccession(this.#rulesOf(policy, this.#generations), candidate)
@@ -153,7 +158,7 @@ export class EntityStream {
     return {
       model: this.#model.toJSON(),
       alarm: this.#alarm.toJSON(),
-      window: this.#window.toJSON(),
+      window: this.#window?.toJSON() ?? null,
       watch: this.#watch?.toJSON() ?? null,
       succession: this.#succession?.toJSON() ?? null,
       generations: this.#generations,
@@ -166,7 +171,7 @@ export class EntityStream {
     const { drift, options } = this.#blueprint
     this.#model = this.#blueprint.restoreModel(state.model)
     this.#alarm = this.#blueprint.restoreAlarm(state.alarm)
-    this.#window = SampleWindow.fromJSON(state.window)
+    if (state.window !== null) this.#window = SampleWindow.fromJSON(state.window)
     if (drift !== undefined && state.watch !== null) this.#watch?.resume(state.watch, drift.restoreDetector)
     this.#generations = state.generations
     this.#leftOut = state.leftOut

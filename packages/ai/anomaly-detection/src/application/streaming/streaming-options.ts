@@ -94,9 +94,12 @@ export interface StreamingOptions {
   readonly order?: StreamOrderOptions | undefined
   /** Only where samples have a time. Default: samples are taken as they come, evenly spaced or not. */
   readonly resample?: StreamResampleOptions | undefined
-  /** How the stream is watched for change; `false`: not at all. Default: its scores, by ADWIN, which only tells. */
+  /**
+   * How the stream is watched for change; `false`, the default: not at all. `{}`: its scores, by ADWIN, and it is only told. What
+   * is watched should not follow itself in a cycle: detectors of drift take its values for independent of each other.
+   */
   readonly drift?: StreamDriftOptions | false | undefined
-  /** Newest samples of each entity that are kept, to retrain on and to say what changed; >= 20, default 1,000. */
+  /** With `drift`: newest samples of each entity that are kept, to retrain on and to say what changed; >= 20, default 1,000. */
   readonly window?: number | undefined
   /** Entities whose models are kept in memory, >= 1; default 256. The one that was idle longest gives way, see `StreamingDeps`. */
   readonly liveKeys?: number | undefined
@@ -194,7 +197,7 @@ const schema = z
         longestGap: z.int().min(0).default(1000),
       })
       .optional(),
-    drift: z.union([z.literal(false), drift]).prefault({}),
+    drift: z.union([z.literal(false), drift]).default(false),
     window: z.int().min(20).max(1_000_000).default(1000),
     liveKeys: count.default(256),
     seed: z.int().min(0).default(0),

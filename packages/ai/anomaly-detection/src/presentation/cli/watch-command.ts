@@ -45,11 +45,12 @@ function addStreamFlags(command: Command): void {
     .addOption(choice(command, '--missing <policy>', 'missing numbers', ['skip', 'carry', 'impute', 'refuse'], 'skip'))
     .option('--lateness <ms>', 'put samples in order that come up to so much late (default: 0)', parseCount)
     .option('--step <ms>', 'make one sample, their mean, of those in each step', parseCount)
-    .option('--drift <id>', 'a detector of drift, or none (default: adwin)')
+    .option('--drift <id>', 'also tell drift: adwin, page-hinkley, kswin, ... (default: none; adwin with the next two)')
     .addOption(choice(command, '--drift-in <what>', 'what is watched', ['score', 'features', 'both'], 'score'))
     .addOption(
       choice(command, '--on-drift <policy>', 'what is done', ['alert', 'retrain', 'switch', 'roll-back'], 'alert'),
     )
+    .option('--live-keys <number>', 'models of entities in memory; idle ones wait on disk (default: 256)', parseCount)
     .option('--seed <number>', 'the same seed gives the same scores (default: 0)', parseCount)
     .option('--state <file>', 'go on from there, and keep what is known there')
     .option('--save-every <samples>', 'how often, at most; also every 5 seconds', parseCount, 10_000)

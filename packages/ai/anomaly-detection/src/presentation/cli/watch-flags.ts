@@ -19,6 +19,7 @@ export interface WatchFlags {
   readonly drift?: string
   readonly driftIn?: 'score' | 'features' | 'both'
   readonly onDrift?: DriftPolicy
+  readonly liveKeys?: number
   readonly seed?: number
   readonly state?: string
   readonly saveEvery: number

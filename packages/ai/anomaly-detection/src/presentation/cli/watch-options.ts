@@ -25,13 +25,16 @@ export function streamingOptionsOf(flags: WatchFlags, settings: CommandSettings)
     order: flags.lateness === undefined ? undefined : { latenessMs: flags.lateness },
     resample: flags.step === undefined ? undefined : { stepMs: flags.step },
     drift: driftOptionsOf(flags),
+    liveKeys: flags.liveKeys,
     seed: flags.seed ?? settings.seed,
   }
 }
 
 function driftOptionsOf({ drift, driftIn, onDrift }: WatchFlags): StreamDriftOptions | false {
+  const isAsked = driftIn !== undefined || onDrift !== undefined
+  if (drift === undefined && !isAsked) return false
   if (drift !== 'none') return { detector: drift, watch: driftIn, policy: onDrift }
-  if (driftIn === undefined && onDrift === undefined) return false
+  if (!isAsked) return false
   throw wrong('--drift none watches for no drift: leave out --drift-in and --on-drift')
 }
 
