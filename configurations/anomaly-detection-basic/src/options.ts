@@ -1,4 +1,4 @@
-import { MOST_THREADS } from '@nomaly/ai-anomaly-detection'
+import { type EventPublisher, MOST_THREADS } from '@nomaly/ai-anomaly-detection'
 import { z } from 'zod'
 
 /** What the configuration can be told. */
@@ -10,6 +10,8 @@ export interface BasicAnomalyDetectionOptions {
    * results are the same on any number, to the last bit. Default 1: everything on the calling thread.
    */
   readonly threads?: number | undefined
+  /** Takes the events; default: a memory of the last thousand. */
+  readonly events?: EventPublisher | undefined
 }
 
 /** Options with every default filled in. */
@@ -20,6 +22,13 @@ export interface ResolvedBasicAnomalyDetectionOptions extends BasicAnomalyDetect
 const schema = z.strictObject({
   dataPath: z.string().min(1, 'must name a folder'),
   threads: z.int().min(1).max(MOST_THREADS).default(1),
+  events: z
+    .custom<EventPublisher>(
+      (value) =>
+        typeof value === 'object' && value !== null && 'publish' in value && typeof value.publish === 'function',
+      'must have a function publish',
+    )
+    .optional(),
 }) satisfies z.ZodType<ResolvedBasicAnomalyDetectionOptions>
 
 /** Thrown when options cannot be read. `details.issues` says where and why. */

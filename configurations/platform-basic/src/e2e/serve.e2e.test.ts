@@ -1,42 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
-import { BIN, nomaly, plainEnvironment, sampleCsv, type Scratch, scratch } from './spawn-nomaly.ts'
+import { endAll, type Served, serveFolder } from './serving.ts'
+import { nomaly, sampleCsv, type Scratch, scratch } from './spawn-nomaly.ts'
 
 let files: Scratch
 beforeAll(() => {
   files = scratch()
 })
+afterEach(endAll)
 afterAll(() => files.remove())
 
-interface Served {
-  readonly url: string
-  readonly end: (signal: NodeJS.Signals) => Promise<number | null>
-  readonly told: () => string
-}
-
-const started: ChildProcess[] = []
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill('SIGKILL')
-})
-
-function serve(env: Readonly<Record<string, string>> = {}, flags: ReadonlyArray<string> = []): Promise<Served> {
-  return new Promise((resolve, reject) => {
-    const args = [BIN, 'serve', '--port', '0', '--data', join(files.folder, 'served'), ...flags]
-    const child = spawn(process.execPath, args, { env: plainEnvironment(env), stdio: ['ignore', 'ignore', 'pipe'] })
-    started.push(child)
-    const ended = new Promise<number | null>((done) => child.on('close', done))
-    let told = ''
-    child.stderr.setEncoding('utf8').on('data', (part: string) => {
-      told += part
-      const [, url] = /serving (http:\S+)/.exec(told) ?? []
-      if (url !== undefined) resolve({ url, told: () => told, end: (signal) => (child.kill(signal), ended) })
-    })
-    void ended.then(() => reject(new Error(told)))
-  })
-}
+const serve = (env?: Readonly<Record<string, string>>): Promise<Served> =>
+  serveFolder(join(files.folder, 'served'), env)
 
 const json = async (answer: Promise<Response>): Promise<unknown> => (await answer).json()
 const post = (url: string, body: unknown, type = 'application/json'): Promise<Response> =>

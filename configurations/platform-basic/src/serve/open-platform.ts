@@ -4,11 +4,15 @@ import { join } from 'node:path'
 
 import { createDetectionRoutes, createInferenceRoutes } from '@nomaly/ai-anomaly-detection/http'
 import { createBasicAnomalyDetectionConfiguration } from '@nomaly/configuration-anomaly-detection-basic'
+import { createBasicDataConfiguration } from '@nomaly/configuration-data-basic'
 import { createBasicMlopsConfiguration } from '@nomaly/configuration-mlops-basic'
 import { createFileTables, openFolderDatasetStore } from '@nomaly/integration-files'
 import { createDatasetRoutes } from '@nomaly/integration-files/http'
+import { createEventRoutes, createJobRoutes } from '@nomaly/integration-sqlite/http'
 
+import { jobKinds } from '../jobs/job-kinds.ts'
 import { nomalyVersion } from '../version.ts'
+import { openOperations } from './open-operations.ts'
 import type { PlatformParts } from './platform-parts.ts'
 
 /** What the platform is opened with. */
@@ -18,6 +22,8 @@ export interface OpenPlatformOptions {
   readonly threads: number
   /** Told of faults that no caller sees. */
   readonly onFault: (error: unknown) => void
+  /** Aborted when the server is to end: streams end then. */
+  readonly closing: AbortSignal
 }
 
 /** Opens all that `nomaly serve` answers with, over the data folder. */
@@ -25,30 +31,40 @@ export async function openPlatform({
   dataPath,
   threads,
   onFault,
+  closing,
 }: OpenPlatformOptions): Promise<PlatformParts & { readonly close: () => Promise<void> }> {
   await mkdir(dataPath, { recursive: true })
-  const detection = createBasicAnomalyDetectionConfiguration({ dataPath, threads })
+  const operations = openOperations({ dataPath, threads, onFault })
+  const { store: kept, publish } = operations
+  const detection = createBasicAnomalyDetectionConfiguration({ dataPath, threads, events: { publish } })
+  const data = createBasicDataConfiguration({ dataPath, events: { publish } })
   const mlops = createBasicMlopsConfiguration({ dataPath, onError: onFault })
   const services = detection.createServices()
+  const { profiles, suites, routes } = data.createServices()
   const { mlflow, events, store } = mlops.createServices()
-  const tables = createFileTables()
   const datasets = await openFolderDatasetStore({
     folder: join(dataPath, 'datasets'),
-    tables,
+    tables: createFileTables(),
     now: Date.now,
     newId: randomUUID,
   })
   await events.start()
+  operations.start(datasets)
   const version = nomalyVersion()
+  const detectionRoutes = createDetectionRoutes({
+    ...services,
+    explaining: services.explanation,
+    openDataset: (id, signal) => datasets.open(id, undefined, signal),
+  })
   return {
     version,
     api: [
-      createDatasetRoutes({ store: datasets }),
-      createDetectionRoutes({
-        ...services,
-        explaining: services.explanation,
-        openDataset: (id, signal) => datasets.open(id, undefined, signal),
-      }),
+      { path: '/', routes: createDatasetRoutes({ store: datasets, onAdded: operations.uploaded }) },
+      { path: '/', routes: detectionRoutes },
+      { path: '/', routes: createJobRoutes({ ...kept, kinds: jobKinds }) },
+      { path: '/', routes: createEventRoutes({ ...kept, closing }) },
+      { path: '/', routes: await routes.profiling({ onFault }) },
+      { path: '/quality', routes: await routes.quality({ onFault }) }, // its `/results` are not those of detection
     ],
     inference: createInferenceRoutes({ ...services, server: { name: 'nomaly', version } }),
     mlflow: await mlflow.routes(),
@@ -56,11 +72,16 @@ export async function openPlatform({
       { name: 'data folder', check: () => access(dataPath, constants.R_OK | constants.W_OK) },
       { name: 'data sets', check: async () => void (await datasets.list()) },
       { name: 'models', check: async () => void (await services.models.list()) },
+      { name: 'jobs and events', check: async () => void (await kept.log.counts()) },
+      { name: 'profiles', check: async () => void (await profiles.list({ limit: 1 })) },
+      { name: 'suites', check: async () => void (await suites.list()) },
       { name: 'mlops store', check: async () => void (await store.experiments.search({ limit: 1 })) },
     ],
     close: async () => {
+      await operations.close()
       await events.stop()
       await mlops.close()
+      await data.close()
       await detection.close()
     },
   }

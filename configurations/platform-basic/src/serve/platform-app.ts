@@ -44,7 +44,7 @@ export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: Plat
   app.use(compress())
   app.use('/openapi.json', etag())
   app.use('/docs/*', etag())
-  for (const routes of parts.api) app.route('/api/v1', routes)
+  for (const { path, routes } of parts.api) app.route(path === '/' ? '/api/v1' : `/api/v1${path}`, routes)
   app.route('/v2', parts.inference)
   app.route('/health', healthRoutes(parts.checks))
   app.get('/metrics', async () => {

@@ -12,8 +12,8 @@ export interface HealthCheck {
 /** What a running platform is made of. */
 export interface PlatformParts {
   readonly version: string
-  /** Mounted under `/api/v1`. */
-  readonly api: ReadonlyArray<OpenAPIHono>
+  /** Mounted under `/api/v1`, and there under a path of their own. */
+  readonly api: ReadonlyArray<{ readonly path: '/' | '/quality'; readonly routes: OpenAPIHono }>
   /** The open inference protocol, under `/v2`. */
   readonly inference: Hono
   /** MLflow's API, under the paths that its clients know. */

@@ -21,7 +21,7 @@ export async function runServe(
   const { data, threads } = await context.settings()
   const onFault = (error: unknown): void =>
     context.note(error instanceof Error ? (error.stack ?? error.message) : String(error), 'warning')
-  const platform = await openPlatform({ dataPath: data, threads, onFault })
+  const platform = await openPlatform({ dataPath: data, threads, onFault, closing: context.signal })
   try {
     const app = platformApp(platform, { apiKey, log: log ? (line) => context.note(line, 'asked') : undefined, onFault })
     const server = await serveRoutes(app, { port, hostname: host, allowedHosts })

@@ -1,0 +1,46 @@
+import type { DatasetStore } from '@nomaly/integration-files'
+import type { HandledType, JobThreads } from '@nomaly/integration-sqlite'
+
+import { jobInputs, type JobKindName, type ThreadJob } from './job-inputs.ts'
+
+/** Handlers of all kinds of jobs, on threads: they may compute for long. */
+export function jobHandlers({
+  threads,
+  datasets,
+  dataPath,
+}: {
+  readonly threads: JobThreads
+  readonly datasets: Pick<DatasetStore, 'get' | 'pathOf'>
+  readonly dataPath: string
+}): Readonly<Record<string, HandledType>> {
+  const file = new URL('./worker.js', import.meta.url)
+  const handlerOf = (kind: JobKindName): HandledType => {
+    const onThread = threads.handler(file, `${kind}Job`)
+    return {
+      handle: async (given, context) => {
+        const input = jobInputs[kind].parse(given)
+        const { format, rows } = await datasets.get(input.dataset).catch(refuse)
+        const work: ThreadJob = { dataPath, file: { path: await datasets.pathOf(input.dataset), format }, rows, input }
+        return onThread(work, context).catch(asThrown)
+      },
+    }
+  }
+  return Object.fromEntries(
+    Object.keys(jobInputs).map((kind) => [kind, handlerOf(kind as JobKindName)]), // the keys of jobInputs
+  )
+}
+
+/** Trying again would not help. */
+export function refuse(cause: unknown): never {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+  const message = cause instanceof Error ? cause.message : String(cause)
+  throw Object.assign(new Error(message, { cause }), { code, details: { retryable: false } })
+}
+
+// What was thrown on the thread comes with its code among the details.
+function asThrown(error: unknown): never {
+  const details = error instanceof Error && 'details' in error ? error.details : undefined
+  if (!(error instanceof Error) || typeof details !== 'object' || details === null) throw error
+  if (!('code' in details) || typeof details.code !== 'string') throw error
+  throw Object.assign(new Error(error.message, { cause: error }), { code: details.code, details })
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+
+/** The data of a job, and how a detector goes about them. */
+interface DetectorInput {
+  /** The id of a kept data set. */
+  readonly dataset: string
+  readonly columns?: ReadonlyArray<string> | undefined
+  readonly missing?: 'reject' | 'drop' | 'median' | undefined
+  readonly detector?: string | undefined
+  readonly parameters?: Readonly<Record<string, unknown>> | undefined
+  readonly contamination?: number | undefined
+  readonly threshold?: number | undefined
+  readonly seed?: number | undefined
+}
+
+/** A kept model; the latest version by default. */
+interface ModelInput {
+  readonly name: string
+  readonly version?: number | undefined
+}
+
+/** What jobs are asked with, by kind. */
+interface JobInputs {
+  readonly detect: DetectorInput & { readonly model?: ModelInput | undefined }
+  readonly train: DetectorInput & {
+    readonly name: string
+    readonly normalize?: 'z-score' | 'min-max' | 'robust' | undefined
+  }
+  readonly evaluate: Pick<DetectorInput, 'dataset' | 'columns' | 'missing' | 'seed'> & {
+    readonly label: string
+    readonly detectors?: ReadonlyArray<string> | undefined
+  }
+  readonly explain: JobInputs['detect'] & {
+    readonly rows?: ReadonlyArray<number> | undefined
+    readonly limit?: number | undefined
+  }
+  readonly profile: { readonly dataset: string }
+  readonly check: { readonly dataset: string; readonly suite: string }
+}
+
+/** The kinds of jobs that the platform does. */
+export type JobKindName = keyof JobInputs
+
+/** What a job of a kind is asked with. */
+export type JobInput<Kind extends JobKindName> = JobInputs[Kind]
+
+const data = {
+  dataset: z.string().min(1).max(64),
+  columns: z.array(z.string()).min(1).optional(),
+  missing: z.enum(['reject', 'drop', 'median']).optional(),
+}
+const how = {
+  detector: z.string().optional(),
+  parameters: z.record(z.string(), z.unknown()).optional(),
+  contamination: z.number().gt(0).max(0.5).optional(),
+  threshold: z.number().optional(),
+  seed: z.int().min(0).optional(),
+}
+const model = z.strictObject({ name: z.string().min(1).max(128), version: z.int().min(1).optional() })
+const normalize = z.enum(['z-score', 'min-max', 'robust']).optional()
+
+/** Reads what jobs are asked with. */
+export const jobInputs: { readonly [Kind in JobKindName]: z.ZodType<JobInputs[Kind]> } = {
+  detect: z.strictObject({ ...data, ...how, model: model.optional() }),
+  train: z.strictObject({ ...data, ...how, normalize, name: z.string().min(1).max(128) }),
+  evaluate: z.strictObject({
+    ...data,
+    label: z.string().min(1),
+    detectors: z.array(z.string()).min(1).optional(),
+    seed: z.int().min(0).optional(),
+  }),
+  explain: z.strictObject({
+    ...data,
+    ...how,
+    model: model.optional(),
+    rows: z.array(z.int().min(0)).min(1).max(100).optional(),
+    limit: z.int().min(1).max(100).optional(),
+  }),
+  profile: z.strictObject({ dataset: data.dataset }),
+  check: z.strictObject({ dataset: data.dataset, suite: z.string().min(1).max(200) }),
+}
+
+/** A job as its thread gets it. */
+export interface ThreadJob {
+  readonly dataPath: string
+  /** The data set's file. */
+  readonly file: { readonly path: string; readonly format: 'csv' | 'tsv' | 'json' | 'jsonl' | 'parquet' }
+  readonly rows: number
+  readonly input: unknown
+}
