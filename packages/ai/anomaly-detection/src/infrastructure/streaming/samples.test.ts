@@ -120,7 +120,7 @@ describe('samples of an event source', () => {
 
     const strict = new Source()
     const failing = eventSourceSamples(strict, { capacity: 1, overflow: 'fail' })[Symbol.asyncIterator]()
-    for (const value_ of ['1', '2']) strict.send(value_)
+    for (const message of ['1', '2']) strict.send(message)
     await failing.next()
     await failing.next()
     await expect(failing.next()).rejects.toMatchObject({ code: 'anomaly-detection/storage-failed' })
