@@ -89,6 +89,8 @@ describe('jobs of nomaly serve', () => {
     const evaluated = await ended(api, 'evaluate', { dataset: labelled, label: 'y', detectors: ['iforest'] })
     expect(evaluated).toMatchObject({ output: { evaluations: [{ detector: 'iforest', rocAuc: 1 }] } })
     const { items } = (await (await fetch(`${api}/events`)).json()) as { items: { event: { type: string } }[] } // as described
+    const metrics = await (await fetch(`${url}/metrics`)).text()
+    expect(metrics).toContain('nomaly_jobs{state="waiting",queue="high"} 0\n')
     const types = new Set(items.map(({ event }) => event.type))
     expect([...types]).toEqual(
       expect.arrayContaining([

@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import type { JobCounts } from '@nomaly/integration-sqlite'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What the platform counts of itself. */
 export interface Metrics {
@@ -7,8 +8,8 @@ export interface Metrics {
   readonly text: () => Promise<{ readonly body: string; readonly type: string }>
 }
 
-/** Counts requests, and the process: memory, processor, event loop, garbage collection. */
-export function createMetrics(): Metrics {
+/** Counts requests, jobs, and the process: memory, processor, event loop, garbage collection. */
+export function createMetrics(jobCounts: () => Promise<JobCounts>): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const labelNames = ['method', 'status'] as const
@@ -25,6 +26,19 @@ export function createMetrics(): Metrics {
     buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 30],
     registers: [registry],
   })
+  registry.registerMetric(
+    new Gauge({
+      name: 'nomaly_jobs',
+      help: 'Jobs that wait, by queue, and that run.',
+      labelNames: ['state', 'queue'],
+      registers: [],
+      async collect() {
+        const { waiting, running } = await jobCounts()
+        for (const [queue, count] of Object.entries(waiting)) this.set({ state: 'waiting', queue }, count)
+        this.set({ state: 'running', queue: '' }, running)
+      },
+    }),
+  )
   return {
     request: ({ method, status, durationMs }) => {
       const labels = { method, status: String(status) }

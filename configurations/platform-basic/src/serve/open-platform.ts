@@ -77,6 +77,7 @@ export async function openPlatform({
       { name: 'suites', check: async () => void (await suites.list()) },
       { name: 'mlops store', check: async () => void (await store.experiments.search({ limit: 1 })) },
     ],
+    jobCounts: () => kept.log.counts(),
     close: async () => {
       await operations.close()
       await events.stop()

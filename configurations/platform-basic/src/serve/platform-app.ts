@@ -35,7 +35,7 @@ const CONTENT_POLICY = {
 
 /** Everything that the platform answers: REST, the inference protocol, MLflow's API, health, metrics and the description. */
 export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: PlatformAppOptions): OpenAPIHono {
-  const metrics = createMetrics()
+  const metrics = createMetrics(parts.jobCounts)
   const app = new OpenAPIHono()
   app.use(requestRecord(metrics, log))
   // whether there is TLS is for whoever puts it in front to say

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { FetchHandler } from '@nomaly/integration-mlflow/node'
+import type { JobCounts } from '@nomaly/integration-sqlite'
 import type { Hono } from 'hono'
 
 /** Something that the platform stands on. */
@@ -19,4 +20,5 @@ export interface PlatformParts {
   /** MLflow's API, under the paths that its clients know. */
   readonly mlflow: FetchHandler
   readonly checks: ReadonlyArray<HealthCheck>
+  readonly jobCounts: () => Promise<JobCounts>
 }
