@@ -61,7 +61,13 @@ const normalize = z.enum(['z-score', 'min-max', 'robust']).optional()
 
 /** Reads what jobs are asked with. */
 export const jobInputs: { readonly [Kind in JobKindName]: z.ZodType<JobInputs[Kind]> } = {
-  detect: z.strictObject({ ...data, ...how, model: model.optional() }),
+  detect: z
+    .strictObject({ ...data, ...how, model: model.optional() })
+    .refine(({ model: kept, missing }) => kept === undefined || missing === undefined || missing === 'reject', {
+      message:
+        'a kept model scores a batch at a time, which knows no median of all rows: only "reject" goes with a model',
+      path: ['missing'],
+    }),
   train: z.strictObject({ ...data, ...how, normalize, name: z.string().min(1).max(128) }),
   evaluate: z.strictObject({
     ...data,

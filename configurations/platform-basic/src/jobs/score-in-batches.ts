@@ -22,7 +22,7 @@ export async function scoreInBatches(
   { dataPath, file, rows: total, request }: Scoring,
   context: JobContext,
 ): Promise<unknown> {
-  const { model: choice, threshold, columns, missing } = request
+  const { model: choice, threshold, columns } = request
   const quiet = { publish: async () => undefined } // one event for all, not one for each batch
   const configuration = createBasicAnomalyDetectionConfiguration({ dataPath, events: quiet })
   const start = performance.now()
@@ -36,7 +36,7 @@ export async function scoreInBatches(
     let anomalies: ReadonlyArray<Found> = []
     for await (const batch of table.batches) {
       const one = { columns: table.columns, batches: only(batch), close: async () => undefined }
-      const { dataset } = await readDataset(one, { columns: encodings?.length ? columns : used, missing, encodings })
+      const { dataset } = await readDataset(one, { columns: encodings?.length ? columns : used, encodings })
       const result = await scoring.execute(choice, dataset, { threshold, signal: context.signal })
       const first = rows
       const found = result.ranking(MOST_TOLD).map(({ index, score }) => ({ index: first + index, score }))
