@@ -5,6 +5,7 @@ const independent: ReadonlyArray<Step> = [
   { name: 'lint', command: ['oxlint', '--type-aware', '--deny-warnings'] },
   { name: 'format', command: ['oxfmt', '--check', '.'] },
   { name: 'typecheck', command: ['tsc', '-p', 'tsconfig.json'] },
+  { name: 'typecheck of the dashboard', command: ['tsc', '-p', 'configurations/platform-basic/web/tsconfig.json'] },
   { name: 'boundaries', command: ['node', 'tools/workspace/src/boundaries/check.ts'] },
   { name: 'sync', command: ['nx', 'sync:check'] },
   { name: 'knip', command: ['knip'] },

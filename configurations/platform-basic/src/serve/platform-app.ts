@@ -3,6 +3,7 @@ import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 
+import { dashboardRoutes } from './dashboard-routes.ts'
 import { docsPage, docsScript } from './docs-page.ts'
 import { guard } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
@@ -58,7 +59,7 @@ export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: Plat
   app.get('/docs', (c) => c.html(docsPage))
   app.get('/docs/docs.js', (c) => c.body(docsScript, 200, { 'content-type': 'text/javascript; charset=utf-8' }))
   for (const path of MLFLOW_PATHS) app.all(path, (c) => parts.mlflow.fetch(c.req.raw, c.env as object))
-  app.get('/', (c) => c.redirect('/docs'))
+  app.route('/', dashboardRoutes())
   app.notFound((c) =>
     problem({
       status: 404,

@@ -2,6 +2,7 @@ const DEFAULT_KB = 64
 
 const LIMITS_KB: Readonly<Record<string, number>> = {
   '@nomaly/ai-anomaly-detection': 620, // 26 detectors, streams, time series and drift, with their WebAssembly, explanations, ONNX, routes, and a declaration for every file
+  nomaly: 160, // the command, the server, and the dashboard with its chart library
   '@nomaly/ai-mlops': 240, // tracking, registry, monitoring, pipelines, deployment, their store, and the command's texts
   '@nomaly/integration-mlflow': 90, // MLflow's API on both sides, import and export
   '@nomaly/data-quality': 200, // some seventy expectations, engines of seven SQL dialects, suites in and out, suggestions, a report, and a declaration for every file
