@@ -12,7 +12,7 @@ export interface ArrowTypeLike {
 }
 
 /** What is used of the module: `import * as arrow from 'apache-arrow'`. Parameters are not compared: its classes overload them. */
-export interface ArrowModuleLike<Table> {
+export interface ArrowModuleLike<Made> {
   readonly Table: Constructor<Table>
   readonly Schema: Constructor<unknown>
   readonly Field: Constructor<unknown>
