@@ -1,12 +1,5 @@
 export { arrowFromDanfo } from './domain/arrow-from-danfo.ts'
-export type {
-  ArrowModuleLike,
-  ArrowTableLike,
-  ArrowTypeLike,
-  Constructor,
-  PlainConstructor,
-  TimestampConstructor,
-} from './domain/arrow-like.ts'
+export type { ArrowModuleLike, ArrowTableLike, ArrowTypeLike } from './domain/arrow-like.ts'
 export type { Column, ColumnKind, Value } from './domain/column.ts'
 export { type FromDanfoOptions, columnsFromDanfo } from './domain/columns-from-danfo.ts'
 export { DanfoError, type DanfoErrorCode } from './domain/errors.ts'

@@ -13,15 +13,15 @@ export interface ArrowTypeLike {
 
 /** What is used of the module: `import * as arrow from 'apache-arrow'`. Parameters are not compared: its classes overload them. */
 export interface ArrowModuleLike<Made> {
-  readonly Table: Constructor<Table>
-  readonly Schema: Constructor<unknown>
-  readonly Field: Constructor<unknown>
+  readonly Table: new (...columns: ReadonlyArray<never>) => Made
+  readonly Schema: new (...fields: ReadonlyArray<never>) => unknown
+  readonly Field: new (...nameAndType: ReadonlyArray<never>) => unknown
   readonly vectorFromArray: (...valuesAndType: ReadonlyArray<never>) => unknown
-  readonly Int32: PlainConstructor
-  readonly Float64: PlainConstructor
-  readonly Utf8: PlainConstructor
-  readonly Bool: PlainConstructor
-  readonly TimestampMillisecond: TimestampConstructor
+  readonly Int32: new () => unknown
+  readonly Float64: new () => unknown
+  readonly Utf8: new () => unknown
+  readonly Bool: new () => unknown
+  readonly TimestampMillisecond: new (timezone?: string | null) => unknown
 }
 
 /** Whether that is an Arrow table. */
@@ -39,19 +39,4 @@ export function isArrowTable(value: unknown): value is ArrowTableLike {
     'fields' in value.schema &&
     Array.isArray(value.schema.fields)
   )
-}
-
-/** A class, whatever it is made with. */
-export interface Constructor<Made> {
-  new (...given: ReadonlyArray<never>): Made
-}
-
-/** A class that is made with nothing. */
-export interface PlainConstructor {
-  new (): unknown
-}
-
-/** The class of timestamps, made with a time zone. */
-export interface TimestampConstructor {
-  new (timezone?: string | null): unknown
 }

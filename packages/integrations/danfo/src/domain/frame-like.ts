@@ -1,4 +1,3 @@
-import type { Constructor } from './arrow-like.ts'
 import { DanfoError } from './errors.ts'
 
 /** What is used of a DataFrame of danfojs (danfojs-node, danfojs), matched by structure: neither is ever imported here. */
@@ -16,7 +15,7 @@ export interface DanfoFrameLike {
 /** What is used of the module danfojs: `import * as dfd from 'danfojs-node'`. */
 export interface DanfoModuleLike<Frame> {
   // danfojs types its data as any, and its options more narrowly than a structure can say.
-  readonly DataFrame: Constructor<Frame>
+  readonly DataFrame: new (...dataAndOptions: ReadonlyArray<never>) => Frame
 }
 
 /** The values of a frame, column by column. @throws DanfoError `danfo/not-a-frame` */
