@@ -7,6 +7,8 @@ export interface RoomFacts {
   /** From the root, with forward slashes: `packages/ai/x`. */
   readonly folder: string
   readonly hasTesting: boolean
+  /** Pages for a browser in `web/`. */
+  readonly hasWeb: boolean
   /** Fields that every manifest repeats from the root's, such as `repository`. */
   readonly root: Json
 }
@@ -35,8 +37,10 @@ const ORDER = [
   'engines',
 ]
 
+const PAGES = 'vite build web --logLevel warn'
+
 /** The manifest that a room has to have: its own choices kept, what all rooms share put right, fields in one order. */
-export function keptAlike(manifest: Json, { folder, hasTesting, root }: RoomFacts): Json {
+export function keptAlike(manifest: Json, { folder, hasTesting, hasWeb, root }: RoomFacts): Json {
   const up = upFrom(folder)
   const shared: Record<string, unknown> = {
     name: npmNameOf(folder),
@@ -48,7 +52,7 @@ export function keptAlike(manifest: Json, { folder, hasTesting, root }: RoomFact
     publishConfig: { access: 'public' },
     scripts: {
       ...objectOf(manifest['scripts']),
-      build: `tsup --config ${up}/tsup.config.ts --silent && tsc -p tsconfig.build.json`,
+      build: `tsup --config ${up}/tsup.config.ts --silent && tsc -p tsconfig.build.json${hasWeb ? ` && ${PAGES}` : ''}`,
       prepack: 'pnpm run build',
     },
     engines: root['engines'],

@@ -37,7 +37,10 @@ export function packageGenerator(tree: Tree, options: PackageOptions): Generator
   const root: Readonly<Record<string, unknown>> = JSON.parse(tree.read('package.json', 'utf8') ?? '{}')
 
   for (const [path, text] of Object.entries(files)) tree.write(`${folder}/${path}`, text)
-  tree.write(`${folder}/package.json`, jsonText(keptAlike(manifest, { folder, hasTesting: false, root })))
+  tree.write(
+    `${folder}/package.json`,
+    jsonText(keptAlike(manifest, { folder, hasTesting: false, hasWeb: false, root })),
+  )
   tree.write(`${folder}/tsconfig.json`, tsconfigText(folder, 'tsconfig.base.json'))
   tree.write(`${folder}/tsconfig.build.json`, tsconfigText(folder, 'tsconfig.build.base.json'))
 

@@ -45,6 +45,14 @@ it('mends what all manifests share and keeps what is a choice', () => {
   expect(roomsGenerator(tree)).toEqual({})
 })
 
+it('builds the pages for a browser where there are some', () => {
+  const tree = house()
+  const plain = String(Object(read(tree)['scripts']).build)
+  tree.write('packages/data/quality/web/vite.config.ts', '')
+  roomsGenerator(tree)
+  expect(Object(read(tree)['scripts']).build).toBe(`${plain} && vite build web --logLevel warn`)
+})
+
 it('adds ./testing where the contract suites are, and derives types from the built file', () => {
   const tree = house()
   const good = read(tree)

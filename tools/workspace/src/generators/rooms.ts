@@ -23,6 +23,7 @@ function filesOf(tree: Tree, folder: string): ReadonlyArray<{ path: string; text
   const facts = {
     folder,
     hasTesting: tree.exists(`${folder}/src/testing/index.ts`),
+    hasWeb: tree.exists(`${folder}/web/vite.config.ts`),
     root: readJson(tree, 'package.json'),
   }
   return [
