@@ -30,12 +30,24 @@ export async function tryExample(folder: string, room: Room): Promise<Trial> {
 
 /**
  * Imports every entry of a room in `folder`, where nothing but the room and its own dependencies is installed. The entry
- * `./worker` is the file of a thread: it has to load, but need not export anything.
+ * `./worker` is the file of a thread: it has to load, but need not export anything. The entry `./http` may say that it lacks
+ * an optional peer of the room.
  */
 export async function tryImports(folder: string, room: Room): Promise<Trial> {
   const specifiers = entriesOf(room.manifest).map(({ subpath }) => room.manifest.name + subpath.slice(1))
-  const script = `for (const entry of ${JSON.stringify(specifiers)}) {
-    const names = Object.keys(await import(entry))
+  const peers = Object.keys(room.manifest.peerDependenciesMeta ?? {})
+  const script = `const peers = ${JSON.stringify(peers)}
+  for (const entry of ${JSON.stringify(specifiers)}) {
+    const lacks = ({ code, message }) => {
+      const [, missing] = /Cannot find package '([^']+)'/.exec(message) ?? []
+      return entry.endsWith('/http') && code === 'ERR_MODULE_NOT_FOUND' && peers.includes(missing) ? missing : undefined
+    }
+    const loaded = await import(entry).catch((error) => {
+      const missing = lacks(error)
+      if (missing === undefined) throw error
+      return { ['needs ' + missing]: undefined }
+    })
+    const names = Object.keys(loaded)
     if (names.length === 0 && !entry.endsWith('/worker')) throw new Error(entry + ' exports nothing')
     console.log(entry, names.length)
   }`
