@@ -5,6 +5,9 @@ import type { Table } from '../../application/ports/table-reader.ts'
 import type { ScoreWithModel } from '../../application/score-with-model.ts'
 import type { TrainModel } from '../../application/train-model.ts'
 
+/** The most bytes of a body, where nothing else is said. */
+export const MOST_BODY_BYTES: number = 32 * 2 ** 20
+
 /** What the routes of detection need. */
 export interface DetectionRoutesDeps {
   readonly detection: Pick<DetectAnomalies, 'execute'>

@@ -2,12 +2,10 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 
 import { mountDetection } from './detect-routes.ts'
-import type { DetectionRoutesDeps } from './detection-deps.ts'
+import { type DetectionRoutesDeps, MOST_BODY_BYTES } from './detection-deps.ts'
 import { mountDetectors } from './detector-routes.ts'
 import { mountModels } from './model-routes.ts'
 import { invalidRequest, problemOf, problemResponse } from './problem.ts'
-
-const MOST_BODY_BYTES = 32 * 2 ** 20
 
 /**
  * REST routes of detection, with their OpenAPI description; to be mounted under a base path. Errors are RFC 9457 problems;

@@ -10,7 +10,7 @@ import { findModel, type ModelChoice } from '../../application/score-with-model.
 import { datasetOf } from '../../domain/dataset-of.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { Model } from '../../domain/model.ts'
-import type { DetectionRoutesDeps } from './detection-deps.ts'
+import { type DetectionRoutesDeps, MOST_BODY_BYTES } from './detection-deps.ts'
 import { problemOf } from './problem.ts'
 
 /** What the protocol's routes need, beside those of detection. */
@@ -19,7 +19,6 @@ export interface InferenceRoutesDeps extends Pick<DetectionRoutesDeps, 'models' 
   readonly server: { readonly name: string; readonly version: string }
 }
 
-const MOST_BODY_BYTES = 32 * 2 ** 20
 const NUMERIC = [
   'FP64',
   'FP32',
