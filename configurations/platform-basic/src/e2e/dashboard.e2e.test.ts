@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -8,7 +7,8 @@ import { gzipSync } from 'node:zlib'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { BIN, plainEnvironment, type Scratch, sampleCsv, scratch } from './spawn-nomaly.ts'
+import { endAll, serveFolder } from './serving.ts'
+import { type Scratch, sampleCsv, scratch } from './spawn-nomaly.ts'
 
 const PLACES = [
   process.env['CHROMIUM'] ?? '',
@@ -25,30 +25,18 @@ const ASSETS = fileURLToPath(new URL('../../dist/web/assets/', import.meta.url))
 const pictures = process.env['NOMALY_PICTURES']
 
 let files: Scratch
-let server: ChildProcess | undefined
 let browser: Browser | undefined
 let url = ''
 let csv = ''
 beforeAll(async () => {
   files = scratch()
   csv = files.write('pumps.csv', sampleCsv())
-  const args = [BIN, 'serve', '--port', '0', '--data', join(files.folder, 'data')]
-  const child = spawn(process.execPath, args, { env: plainEnvironment(), stdio: ['ignore', 'ignore', 'pipe'] })
-  server = child
-  url = await new Promise<string>((found, reject) => {
-    let told = ''
-    child.stderr.setEncoding('utf8').on('data', (part: string) => {
-      told += part
-      const [, address] = /serving (http:\S+)/.exec(told) ?? []
-      if (address !== undefined) found(address)
-    })
-    child.on('close', () => reject(new Error(told)))
-  })
+  url = (await serveFolder(join(files.folder, 'data'))).url
   if (chrome !== undefined) browser = await chromium.launch({ executablePath: chrome, args: ['--no-sandbox'] })
 })
 afterAll(async () => {
   await browser?.close()
-  server?.kill('SIGKILL')
+  endAll()
   files.remove()
 })
 
