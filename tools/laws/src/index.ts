@@ -1,5 +1,6 @@
 export { detectorLaws } from './detector-laws.ts'
 export type { Case, DetectorLawOptions, DetectorUnderLaw, LawMatrix } from './detector-laws.ts'
+export { freePort } from './free-port.ts'
 export { nabNames, nabSeries } from './nab-series.ts'
 export type { NabSeriesData } from './nab-series.ts'
 export { postgresPrograms, runSql, startPostgres } from './postgres-server.ts'

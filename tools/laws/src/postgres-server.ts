@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { chownSync, globSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+
+import { freePort } from './free-port.ts'
 
 /** A Postgres of our own on a free port of the loopback, with an empty database in ICU's English collation. */
 export interface PostgresServer {
@@ -85,17 +86,4 @@ function ownerOf(users: ReadonlyArray<string>): { readonly uid?: number; readonl
     }
   }
   throw new Error(`Postgres does not run as root, and there is none of the users ${users.join(', ')} to run it`)
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => {
-        resolve(typeof address === 'object' && address !== null ? address.port : 0)
-      })
-    })
-  })
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { freePort } from '@nomaly/tool-laws'
 import manifest from 'nomaly/package.json' with { type: 'json' }
 
 import { writeReport } from '../benchmarks-page.ts'
@@ -168,18 +168,5 @@ function fitPeer(python: string, path: string, training: Rows): Promise<void> {
     child.once('error', reject)
     child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`fit.py ended with ${code}`))))
     child.stdin.end(JSON.stringify(training))
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() =>
-        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
-      )
-    })
   })
 }

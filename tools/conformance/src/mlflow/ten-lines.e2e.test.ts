@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
 import { afterAll, describe, expect, it } from 'vitest'
 
 import { mlflowReleases, pythonWithMlflow, quiet } from './python.ts'
+import { freePort } from './real-server.ts'
 
 const room = join(import.meta.dirname, '../..')
 const readme = readFileSync(join(room, '../../packages/integrations/mlflow/README.md'), 'utf8')
@@ -27,15 +27,6 @@ function firstLines(child: ChildProcess, pattern: RegExp): Promise<string> {
     })
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text))
     child.once('close', (code) => reject(new Error(`ended with ${code}: ${err.slice(-2000)}${out}`)))
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo // of a TCP server that listens
-      server.close(() => resolve(port))
-    })
   })
 }
 
