@@ -60,8 +60,9 @@ const malformed = {
   },
 }
 const query = z.object({
-  after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional().openapi({
-    description: 'Only events after this sequence. Default: a list begins with the first, a stream with the next.',
+  after: z.coerce.number().int().min(-10_000).max(Number.MAX_SAFE_INTEGER).optional().openapi({
+    description:
+      'Only events after this sequence; below 0 so many before the end: `-100` are the newest hundred. Default: a list begins with the first, a stream with the next.',
   }),
   patterns: z
     .string()
@@ -136,7 +137,8 @@ export function createEventRoutes(deps: EventRoutesDeps): OpenAPIHono {
     return found
   })
   app.openapi(listRoute, async (c) => {
-    const { after, patterns: text, limit } = c.req.valid('query')
+    const { after: asked, patterns: text, limit } = c.req.valid('query')
+    const after = asked !== undefined && asked < 0 ? Math.max(0, (await events.last()) + asked) : asked
     const patterns = text?.split(',').map((pattern) => pattern.trim())
     if (c.req.header('accept')?.includes('text/event-stream') !== true) {
       const items = await events.read({ after, patterns, limit })

@@ -117,6 +117,8 @@ describe('the routes of events', () => {
       items: [{ event: { id: 'a' } }, { event: { id: 'c' } }],
       next: 3,
     })
+    expect(await (await app.request('/events?after=-1')).json()).toMatchObject({ items: [{ event: { id: 'c' } }] })
+    expect(await (await app.request('/events?after=-9')).json()).toMatchObject({ items: [{}, {}, {}], next: 3 })
     const headers = { accept: 'text/event-stream', 'last-event-id': '1' }
     const answer = await app.request('/events?patterns=nomaly.detection.*', { headers })
     expect(answer.headers.get('content-type')).toBe('text/event-stream')
