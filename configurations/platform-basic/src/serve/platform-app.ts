@@ -1,9 +1,12 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { problemOf } from '@nomaly/integration-files/http'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 
 import { dashboardRoutes } from './dashboard-routes.ts'
+import { describeApi } from './describe-api.ts'
 import { docsPage, docsScript } from './docs-page.ts'
 import { guard } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
@@ -52,10 +55,8 @@ export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: Plat
     const { body, type } = await metrics.text()
     return new Response(body, { headers: { 'content-type': type } })
   })
-  app.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: { title: 'Nomaly', version: parts.version, description: 'Anomaly detection, data quality and MLOps.' },
-  })
+  const described = JSON.stringify(describeApi(app, parts.version))
+  app.get('/openapi.json', (c) => c.body(described, 200, { 'content-type': 'application/json' }))
   app.get('/docs', (c) => c.html(docsPage))
   app.get('/docs/docs.js', (c) => c.body(docsScript, 200, { 'content-type': 'text/javascript; charset=utf-8' }))
   for (const path of MLFLOW_PATHS) app.all(path, (c) => parts.mlflow.fetch(c.req.raw, c.env as object))
@@ -69,9 +70,21 @@ export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: Plat
     }),
   )
   app.onError((error) => {
+    const refused = refusalOf(error)
+    if (refused !== undefined) return refused
     onFault(error)
     const detail = 'something went wrong in here; the log of the server says what'
     return problem({ status: 500, code: 'internal-error', title: 'Internal error', detail })
   })
   return app
+}
+
+// What no route answers by itself: a data set that its store refuses, a body that Hono does.
+function refusalOf(error: Error): Response | undefined {
+  if (error instanceof HTTPException && error.status < 500) {
+    return problem({ status: error.status, code: 'invalid-request', title: 'Invalid request', detail: error.message })
+  }
+  const found = problemOf(error)
+  if (found === undefined || found.status === 500) return undefined
+  return Response.json(found, { status: found.status, headers: { 'content-type': 'application/problem+json' } })
 }

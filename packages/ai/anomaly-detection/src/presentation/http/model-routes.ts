@@ -19,6 +19,8 @@ const models = (description: string) => ({
   content: { 'application/json': { schema: z.object({ items: z.array(modelSchema) }) } },
 })
 
+const unsound = { 400: problem('The request is malformed.'), 422: problem('Nothing can have this name.') }
+
 const listRoute = createRoute({
   method: 'get',
   path: '/models',
@@ -35,7 +37,7 @@ const versionsRoute = createRoute({
   operationId: 'listModelVersions',
   summary: 'The versions of a model',
   request: { params: z.object({ name }) },
-  responses: { 200: models('The oldest first.'), 404: problem('There is no such model.') },
+  responses: { 200: models('The oldest first.'), 404: problem('There is no such model.'), ...unsound },
 })
 
 const getRoute = createRoute({
@@ -45,7 +47,7 @@ const getRoute = createRoute({
   operationId: 'getModelVersion',
   summary: 'One version of a model',
   request: { params: z.object({ name, version }) },
-  responses: { 200: model('The model.'), 400: problem('The request is malformed.'), 404: problem('There is none.') },
+  responses: { 200: model('The model.'), 404: problem('There is none.'), ...unsound },
 })
 
 const removeRoute = createRoute({
@@ -57,8 +59,8 @@ const removeRoute = createRoute({
   request: { params: z.object({ name, version }) },
   responses: {
     204: { description: 'It is gone.' },
-    400: problem('The request is malformed.'),
     404: problem('There is none.'),
+    ...unsound,
   },
 })
 
