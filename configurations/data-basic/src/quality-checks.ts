@@ -18,6 +18,8 @@ import type { OpenSource } from './sources/open-source.ts'
 export interface CheckOptions extends Omit<RecordedCheckOptions, 'tables'> {
   /** Other tables by name, for expectations that compare. */
   readonly tables?: Readonly<Record<string, DataSource>> | undefined
+  /** Name of the data, for people; by default what the engine calls it, such as the path. */
+  readonly source?: string | undefined
 }
 
 /** Checks tables against suites. */
@@ -49,7 +51,7 @@ export function qualityChecksOf(deps: QualityChecksDeps): QualityChecks {
   const masked = (kept: KeptResult): KeptResult => ({ ...kept, validation: maskedValidation(kept.validation) })
   const recorded = new RecordedCheck({ results, events, newId, beforeKeeping: unmask ? undefined : masked })
   return {
-    check: async (suite, source, { tables = {}, ...options } = {}) => {
+    check: async (suite, source, { tables = {}, source: label, ...options } = {}) => {
       const chosen = typeof suite === 'string' ? await named(suites, suite) : suite
       const opened: Array<OpenSource<TableEngine>> = []
       const openOne = async (one: DataSource): Promise<TableEngine> => {
@@ -61,7 +63,8 @@ export function qualityChecksOf(deps: QualityChecksDeps): QualityChecks {
         const engine = await openOne(source)
         const others: Record<string, TableEngine> = {}
         for (const [name, other] of Object.entries(tables)) others[name] = await openOne(other)
-        return await recorded.run(chosen, engine, { now, ...options, tables: others })
+        const labelled = label === undefined ? engine : { ...engine, source: label }
+        return await recorded.run(chosen, labelled, { now, ...options, tables: others })
       } finally {
         for (const { close } of opened) await close()
       }

@@ -133,7 +133,13 @@ export function createContext(io: NomalyIo): NomalyContext {
     },
     makeProfile: async (source, options) => {
       const { makeProfile } = await import('./tables/make-profile.ts')
-      return makeProfile(source, options, { stdin: io.stdin, signal, note: notes.note, progress: notes.progress })
+      notes.progress('opening the table')
+      return makeProfile(source, options, {
+        stdin: io.stdin,
+        signal,
+        note: notes.note,
+        onProgress: ({ done, total, what }) => notes.progress(`profiling: ${done} of ${total}, ${what}`),
+      })
     },
     parseDocument: async (text) => (await import('@nomaly/data-quality/node')).parseDocumentText(text),
     documentText: async (data, format) => (await import('@nomaly/data-quality/node')).documentText(data, format),

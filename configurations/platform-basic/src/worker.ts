@@ -4,6 +4,7 @@ import { refuse } from './jobs/job-handlers.ts'
 import type { ThreadJob } from './jobs/job-inputs.ts'
 import { runCheck, runProfile } from './jobs/run-data-jobs.ts'
 import { runDetect, runEvaluate, runExplain, runTrain } from './jobs/run-detection-jobs.ts'
+import { runSuggest } from './jobs/run-suggest-job.ts'
 
 // What the disk or the machine refused may go well later; what is wrong with data or options stays wrong.
 const MAY_PASS = /\/(?:storage-failed|unavailable|timed-out|worker-failed|cancelled)$/
@@ -32,3 +33,5 @@ export const explainJob: JobHandler = handler(runExplain)
 export const profileJob: JobHandler = handler(runProfile)
 /** On a thread of `nomaly serve`: a job of the kind `check`. */
 export const checkJob: JobHandler = handler(runCheck)
+/** On a thread of `nomaly serve`: a job of the kind `suggest`. */
+export const suggestJob: JobHandler = handler(runSuggest)

@@ -19,8 +19,9 @@ export function jobHandlers({
     return {
       handle: async (given, context) => {
         const input = jobInputs[kind].parse(given)
-        const { format, rows } = await datasets.get(input.dataset).catch(refuse)
-        const work: ThreadJob = { dataPath, file: { path: await datasets.pathOf(input.dataset), format }, rows, input }
+        const { name, format, rows } = await datasets.get(input.dataset).catch(refuse)
+        const path = await datasets.pathOf(input.dataset)
+        const work: ThreadJob = { dataPath, name, file: { path, format }, rows, input }
         return onThread(work, context).catch(asThrown)
       },
     }

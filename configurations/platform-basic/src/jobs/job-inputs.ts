@@ -36,6 +36,13 @@ interface JobInputs {
   }
   readonly profile: { readonly dataset: string }
   readonly check: { readonly dataset: string; readonly suite: string }
+  readonly suggest: {
+    readonly dataset: string
+    /** Of the suite; by default the data set's, without its ending. */
+    readonly name?: string | undefined
+    /** Of the whole suite on the next table; default 0.95. */
+    readonly confidence?: number | undefined
+  }
 }
 
 /** The kinds of jobs that the platform does. */
@@ -84,11 +91,18 @@ export const jobInputs: { readonly [Kind in JobKindName]: z.ZodType<JobInputs[Ki
   }),
   profile: z.strictObject({ dataset: data.dataset }),
   check: z.strictObject({ dataset: data.dataset, suite: z.string().min(1).max(200) }),
+  suggest: z.strictObject({
+    dataset: data.dataset,
+    name: z.string().min(1).max(200).optional(),
+    confidence: z.number().gt(0.5).lt(1).optional(),
+  }),
 }
 
 /** A job as its thread gets it. */
 export interface ThreadJob {
   readonly dataPath: string
+  /** The data set's name. */
+  readonly name: string
   /** The data set's file. */
   readonly file: { readonly path: string; readonly format: 'csv' | 'tsv' | 'json' | 'jsonl' | 'parquet' }
   readonly rows: number

@@ -9,6 +9,7 @@ const SUMMARIES: Readonly<Record<JobKindName, string>> = {
   explain: 'says why rows of a data set score as they do',
   profile: 'describes a data set; the profile is kept',
   check: 'checks a data set against the kept `suite`; the result is kept',
+  suggest: 'answers a suite of what a data set speaks for; nothing is kept',
 }
 
 /** The kinds of jobs, as the routes offer them. */

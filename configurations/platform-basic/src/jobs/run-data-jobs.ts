@@ -1,13 +1,15 @@
 import { createBasicDataConfiguration } from '@nomaly/configuration-data-basic'
+import { QualityError } from '@nomaly/data-quality'
 import type { JobContext } from '@nomaly/integration-sqlite'
 
 import { jobInputs, type ThreadJob } from './job-inputs.ts'
 
 /** Describes a data set. */
-export async function runProfile({ dataPath, file }: ThreadJob, context: JobContext): Promise<unknown> {
+export async function runProfile({ dataPath, name, file }: ThreadJob, context: JobContext): Promise<unknown> {
   const { services, source, close } = opened(dataPath, file, context)
   try {
     const kept = await services.profiler.profile(source, {
+      source: name,
       signal: context.signal,
       onProgress: ({ done, total, what }) => context.progress({ done, total, message: what }),
     })
@@ -17,12 +19,24 @@ export async function runProfile({ dataPath, file }: ThreadJob, context: JobCont
   }
 }
 
-/** Checks a data set. */
-export async function runCheck({ dataPath, file, input }: ThreadJob, context: JobContext): Promise<unknown> {
-  const { suite } = jobInputs.check.parse(input)
+/** Checks a data set; its results are kept under its name, so that they show how its uploads went. */
+export async function runCheck({ dataPath, name, file, input }: ThreadJob, context: JobContext): Promise<unknown> {
+  const { suite: wanted } = jobInputs.check.parse(input)
   const { services, source, close } = opened(dataPath, file, context)
   try {
-    const kept = await services.quality.check(suite, source, { signal: context.signal })
+    const suite = (await services.suites.get(wanted))?.suite
+    if (suite === undefined)
+      throw new QualityError('quality/unknown-suite', `no suite is kept under ${JSON.stringify(wanted)}`, {
+        name: wanted,
+      })
+    const total = suite.expectations.length
+    let done = 0
+    const kept = await services.quality.check(suite, source, {
+      dataset: name,
+      source: name,
+      signal: context.signal,
+      onResult: ({ expectation }) => context.progress({ done: ++done, total, message: expectation.type }),
+    })
     return { result: kept.id, success: kept.validation.success }
   } finally {
     await close()

@@ -5,7 +5,7 @@ import type { CloudEvent, JobContext } from '@nomaly/integration-sqlite'
 
 import type { JobInput, ThreadJob } from './job-inputs.ts'
 
-interface Scoring extends Omit<ThreadJob, 'input'> {
+interface Scoring extends Omit<ThreadJob, 'input' | 'name'> {
   readonly request: JobInput<'detect'> & { readonly model: NonNullable<JobInput<'detect'>['model']> }
 }
 

@@ -3,13 +3,19 @@ import { type Profile, profileTable } from '@nomaly/data-profiling'
 import { type NamedTable, openTable, type Surroundings } from './open-table.ts'
 import { PROFILE_ENGINES } from './profile-engines.ts'
 
+/** How far a profile is. */
+interface ProfileStep {
+  readonly done: number
+  readonly total: number
+  readonly what: string
+}
+
 /** A profile for suggestions: without what no expectation is made of. */
 export async function makeProfile(
   named: NamedTable,
   { top }: { readonly top: number },
-  surroundings: Surroundings & { readonly progress: (text: string | undefined) => void },
+  surroundings: Surroundings & { readonly onProgress: (step: ProfileStep) => void },
 ): Promise<Profile> {
-  surroundings.progress('opening the table')
   const { engine, close } = await openTable(named, PROFILE_ENGINES, surroundings)
   try {
     return await profileTable(
@@ -17,7 +23,7 @@ export async function makeProfile(
         engine,
         now: Date.now,
         signal: surroundings.signal,
-        onProgress: ({ done, total, what }) => surroundings.progress(`profiling: ${done} of ${total}, ${what}`),
+        onProgress: surroundings.onProgress,
       },
       { top, correlations: false, duplicates: false, shownRows: 0 },
     )

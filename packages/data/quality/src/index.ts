@@ -4,6 +4,7 @@ export {
   type ExpectationDescription,
 } from './application/catalogue/catalogue.ts'
 export type { AskOptions, TableEngine } from './application/ports/table-engine.ts'
+export { heldSuggestions, type HeldSuggestions } from './application/suggestions/held-suggestions.ts'
 export { suggestExpectations, type SuggestOptions } from './application/suggestions/suggest-expectations.ts'
 export { type Decisions, suggestedSuite, type SuggestedSuite } from './application/suggestions/suggested-suite.ts'
 export type { Suggestion } from './application/suggestions/suggestion.ts'

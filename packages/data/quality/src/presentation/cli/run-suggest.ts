@@ -1,8 +1,8 @@
+import { heldSuggestions } from '../../application/suggestions/held-suggestions.ts'
 import { suggestExpectations } from '../../application/suggestions/suggest-expectations.ts'
 import { suggestedSuite } from '../../application/suggestions/suggested-suite.ts'
 import type { SuggestionState } from '../../application/suggestions/suggestion-notes.ts'
 import type { Suggestion } from '../../application/suggestions/suggestion.ts'
-import { validate } from '../../application/validate.ts'
 import { QualityError } from '../../domain/errors.ts'
 import { subjectOf } from '../../domain/expectation-subject.ts'
 import type { Suite } from '../../domain/expectation.ts'
@@ -75,7 +75,6 @@ async function profileOf(
   }
 }
 
-// A profile of many rows is an estimate in parts: what the data itself does not meet is not suggested.
 async function thoseThatHold(
   suggestions: ReadonlyArray<Suggestion>,
   source: CheckSource,
@@ -84,12 +83,9 @@ async function thoseThatHold(
   context.progress('trying the suggestions on the table')
   const { engine, close } = await context.openCheckSource(source)
   try {
-    const suite = { name: 'suggestions', expectations: suggestions.map(({ expectation }) => expectation) }
-    const { results } = await validate(suite, engine, { signal: context.signal, resultFormat: 'BOOLEAN_ONLY' })
-    const held = suggestions.filter((_, i) => results[i]?.success === true)
-    const others = suggestions.filter((_, i) => results[i]?.success !== true).map(({ id }) => id)
-    if (others.length > 0)
-      context.note(`not suggested, as the table itself does not meet them: ${others.join(', ')}`, 'asked')
+    const { held, others } = await heldSuggestions(suggestions, engine, { signal: context.signal })
+    const ids = others.map(({ id }) => id).join(', ')
+    if (others.length > 0) context.note(`not suggested, as the table itself does not meet them: ${ids}`, 'asked')
     return held
   } finally {
     await close()
