@@ -1,53 +1,68 @@
 import type { JSX } from 'preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 
-import { DatasetPage } from './pages/dataset-page.tsx'
-import { DatasetsPage } from './pages/datasets-page.tsx'
-import { HealthPage } from './pages/health-page.tsx'
-import { ModelsPage } from './pages/models-page.tsx'
-import { RunPage } from './pages/run-page.tsx'
-import { StartPage } from './pages/start-page.tsx'
+import { Failure } from './api/use-answer.tsx'
+import { type LoadPage, usePage } from './page.ts'
 import { addressOf, type Place, usePlace } from './place.ts'
 
-const PAGES: Readonly<Record<string, { readonly title: string; readonly show: (place: Place) => JSX.Element }>> = {
-  '': { title: 'Start', show: () => <StartPage /> },
-  datasets: { title: 'Data sets', show: () => <DatasetsPage /> },
-  dataset: { title: 'Data set', show: ({ query }) => <DatasetPage query={query} /> },
-  run: { title: 'Anomalies', show: ({ query }) => <RunPage query={query} /> },
-  models: { title: 'Models', show: () => <ModelsPage /> },
-  health: { title: 'Health', show: () => <HealthPage /> },
-}
-const IN_MENU = ['', 'datasets', 'models', 'health']
+// One line a page, in the order of the menu: name in the URL, title, whether the menu has it, and its own script.
+const PAGES: ReadonlyArray<readonly [string, string, 'menu' | 'inner', LoadPage]> = [
+  ['', 'Start', 'menu', () => import('./pages/start-page.tsx').then((page) => page.StartPage)],
+  ['datasets', 'Data sets', 'menu', () => import('./pages/datasets-page.tsx').then((page) => page.DatasetsPage)],
+  ['dataset', 'Data set', 'inner', () => import('./pages/dataset-page.tsx').then((page) => page.DatasetPage)],
+  ['run', 'Anomalies', 'inner', () => import('./pages/run-page.tsx').then((page) => page.RunPage)],
+  ['models', 'Models', 'menu', () => import('./pages/models-page.tsx').then((page) => page.ModelsPage)],
+  ['health', 'Health', 'menu', () => import('./pages/health-page.tsx').then((page) => page.HealthPage)],
+]
 
 /** The whole page: menu, and what the URL names. */
 export function App(): JSX.Element {
   const place = usePlace()
-  const page = PAGES[place.page]
-  const title = page?.title ?? 'Not found'
+  const [, title, , load] = PAGES.find(([name]) => name === place.page) ?? ['', 'Not found', 'inner', undefined]
   useEffect(() => {
     document.title = `${title} - Nomaly`
   }, [title])
   return (
     <>
-      <header>
-        <nav aria-label="Pages">
-          <strong>Nomaly</strong>
-          {IN_MENU.map((name) => (
-            <a key={name} href={addressOf(name)} aria-current={name === place.page ? 'page' : undefined}>
-              {PAGES[name]?.title}
-            </a>
-          ))}
-          <a href="/docs">API</a>
-        </nav>
-      </header>
+      <Menu page={place.page} />
       <main>
         <h1>{title}</h1>
-        {page?.show(place) ?? (
+        {load === undefined ? (
           <p>
             There is no such page. <a href={addressOf('')}>Go to the start</a>.
           </p>
+        ) : (
+          <Shown key={place.page} load={load} place={place} />
         )}
       </main>
     </>
   )
+}
+
+function Menu({ page }: { readonly page: string }): JSX.Element {
+  const [isOpen, setOpen] = useState(false)
+  useEffect(() => setOpen(false), [page])
+  return (
+    <header>
+      <nav aria-label="Pages" class={isOpen ? 'open' : undefined}>
+        <strong>Nomaly</strong>
+        <button type="button" class="quiet fold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          Menu
+        </button>
+        {PAGES.filter(([, , where]) => where === 'menu').map(([name, title]) => (
+          <a key={name} href={addressOf(name)} aria-current={name === page ? 'page' : undefined}>
+            {title}
+          </a>
+        ))}
+        <a href="/docs">API</a>
+      </nav>
+    </header>
+  )
+}
+
+function Shown({ load, place }: { readonly load: LoadPage; readonly place: Place }): JSX.Element {
+  const page = usePage(load)
+  if (page.kind === 'failed') return <Failure why={page.why} />
+  if (page.kind === 'waiting') return <p role="status">Loading ...</p>
+  return <page.Page query={place.query} />
 }

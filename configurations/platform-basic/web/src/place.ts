@@ -17,10 +17,11 @@ export function goTo(page: string, query: Readonly<Record<string, string>> = {})
   location.hash = addressOf(page, query)
 }
 
-/** Changes some of the state in the URL, without a new entry in the history. */
+/** Changes some of the state in the URL, without a new entry in the history; what becomes empty goes. */
 export function changeQuery(changes: Readonly<Record<string, string>>): void {
   const { page, query } = placeOf()
-  history.replaceState(null, '', addressOf(page, { ...Object.fromEntries(query), ...changes }))
+  const state = Object.entries({ ...Object.fromEntries(query), ...changes }).filter(([, value]) => value !== '')
+  history.replaceState(null, '', addressOf(page, Object.fromEntries(state)))
   dispatchEvent(new HashChangeEvent('hashchange'))
 }
 
