@@ -14,8 +14,10 @@ export const routesModule: ContainerModule = new ContainerModule(({ bind }) => {
             return { profiles, events, now, newId, openTable: openUploadedTable({ memoryLimitMb }) }
           },
           quality: async () => {
-            const { openUploadedTable } = await import('@nomaly/data-quality/node')
-            return { suites, results, events, now, newId, openTable: openUploadedTable({ memoryLimitMb }) }
+            const { documentText, openUploadedTable, parseDocumentText, parseSuite } =
+              await import('@nomaly/data-quality/node')
+            const texts = { parseSuite, parseDocument: parseDocumentText, documentText }
+            return { suites, results, events, now, newId, texts, openTable: openUploadedTable({ memoryLimitMb }) }
           },
         }),
       [tokens.profiles, tokens.suites, tokens.results, tokens.events, tokens.clock, tokens.ids, tokens.options],

@@ -43,7 +43,7 @@ export function importSuite(
 function originOf(data: unknown): SuiteOrigin {
   const has = (name: string): boolean => typeof data === 'object' && data !== null && Object.hasOwn(data, name)
   if (has('expectations')) {
-    if (isOurs(data)) throw unknown('it is a suite already')
+    if (isOwnSuite(data)) throw unknown('it is a suite already')
     return 'great-expectations'
   }
   if (has('kind') && has('apiVersion')) return 'odcs'
@@ -52,8 +52,8 @@ function originOf(data: unknown): SuiteOrigin {
   throw unknown('it has neither expectations, nor models or sources, nor kind and apiVersion, nor properties')
 }
 
-// Great Expectations writes names with underscores.
-function isOurs(data: unknown): boolean {
+/** Whether that has the form of this package's own suites. Great Expectations writes names with underscores. */
+export function isOwnSuite(data: unknown): boolean {
   const list: unknown = typeof data === 'object' && data !== null ? Reflect.get(data, 'expectations') : undefined
   const first: unknown = Array.isArray(list) ? list[0] : undefined
   const type: unknown = typeof first === 'object' && first !== null ? Reflect.get(first, 'type') : undefined

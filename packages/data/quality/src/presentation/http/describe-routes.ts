@@ -1,6 +1,7 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
 
 import type { ResultsQuery } from '../../application/ports/results-store.ts'
+import type { ImportOptions } from '../../application/suites/import-suite.ts'
 import { CHECK_BODY, checked, FILE_QUERY } from './read-check-request.ts'
 
 const listQuery = z.strictObject({
@@ -12,7 +13,18 @@ const listQuery = z.strictObject({
     .openapi({ description: 'Only those that began earlier, in epoch milliseconds.' }),
   limit: z.coerce.number().int().min(1).max(1000).optional(),
 })
-const versionQuery = z.strictObject({ version: z.coerce.number().int().min(1).optional() })
+const suiteQuery = z.strictObject({
+  version: z.coerce.number().int().min(1).optional(),
+  format: z.enum(['json', 'yaml']).optional(),
+})
+const importQuery = z.strictObject({
+  from: z.enum(['great-expectations', 'dbt', 'odcs', 'json-schema']).optional(),
+  table: z.string().min(1).optional(),
+  types: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .optional(),
+})
 const trendQuery = z.strictObject({ limit: z.coerce.number().int().min(1).max(1000).optional() })
 
 type Registry = OpenAPIHono['openAPIRegistry']
@@ -24,7 +36,9 @@ const problemSchema = z
     title: z.string(),
     status: z.int(),
     detail: z.string(),
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string(), line: z.int().optional(), column: z.int().optional() }))
+      .optional(),
   })
   .openapi('QualityProblem')
 const suite = z
@@ -33,6 +47,14 @@ const suite = z
 const keptSuite = z
   .object({ suite, version: z.int(), savedAt: z.number().openapi({ description: 'Epoch milliseconds.' }) })
   .openapi('KeptQualitySuite')
+const imported = z
+  .object({
+    suite,
+    from: z.string(),
+    untranslated: z.array(z.looseObject({ reason: z.string(), weakens: z.boolean() })),
+    yaml: z.string().openapi({ description: 'The suite, for people.' }),
+  })
+  .openapi('ImportedQualitySuite')
 const result = z
   .looseObject({
     id: z.string(),
@@ -59,6 +81,19 @@ const name = z.object({ name: z.string() })
 const id = z.object({ id: z.string() })
 const file = z.string().openapi({ format: 'binary' })
 
+const SUITE_BODY = {
+  required: true,
+  content: { 'application/json': { schema: suite }, 'application/yaml': { schema: z.string() } },
+}
+const KEPT_SUITE = {
+  200: json(keptSuite, 'It was so already.'),
+  201: json(keptSuite, 'It is kept.'),
+  ...MALFORMED,
+  413: problem('The body is too large.'),
+  422: problem('The suite has faults; `errors` names each, with its line where it is a text.'),
+  501: problem('YAML is not read here.'),
+}
+
 const PATHS: ReadonlyArray<Omit<Path, 'tags'>> = [
   {
     method: 'get',
@@ -79,8 +114,16 @@ const PATHS: ReadonlyArray<Omit<Path, 'tags'>> = [
     path: '/suites/{name}',
     operationId: 'getSuite',
     summary: 'A suite',
-    request: { params: name, query: versionQuery },
-    responses: { 200: json(keptSuite, 'The newest version, or the one asked for.'), ...MALFORMED, ...NONE },
+    request: { params: name, query: suiteQuery },
+    responses: {
+      200: {
+        description: 'The newest version, or the one asked for; in YAML the suite alone.',
+        content: { 'application/json': { schema: keptSuite }, 'application/yaml': { schema: z.string() } },
+      },
+      ...MALFORMED,
+      ...NONE,
+      501: problem('YAML is not written here.'),
+    },
   },
   {
     method: 'get',
@@ -101,13 +144,35 @@ const PATHS: ReadonlyArray<Omit<Path, 'tags'>> = [
     path: '/suites/{name}',
     operationId: 'putSuite',
     summary: 'Keep a suite as the next version; nothing new where nothing changed',
-    request: { params: name, body: { required: true, content: { 'application/json': { schema: suite } } } },
+    request: { params: name, body: SUITE_BODY },
+    responses: KEPT_SUITE,
+  },
+  {
+    method: 'post',
+    path: '/suites',
+    operationId: 'postSuite',
+    summary: 'Keep a suite under the name that it has',
+    request: { body: SUITE_BODY },
+    responses: KEPT_SUITE,
+  },
+  {
+    method: 'post',
+    path: '/imports',
+    operationId: 'importSuite',
+    summary: 'Make a suite of a document of Great Expectations, dbt, ODCS or JSON Schema; it is not kept',
+    request: {
+      query: importQuery,
+      body: {
+        required: true,
+        content: { 'application/yaml': { schema: z.string() }, 'application/json': { schema: z.looseObject({}) } },
+      },
+    },
     responses: {
-      200: json(keptSuite, 'It was so already.'),
-      201: json(keptSuite, 'It is kept.'),
+      200: json(imported, 'The suite, and what could not be translated.'),
       ...MALFORMED,
       413: problem('The body is too large.'),
-      422: problem('The suite has faults; `errors` names each.'),
+      422: problem('It is none of these, or has faults.'),
+      501: problem('Nothing is imported here.'),
     },
   },
   {
@@ -178,9 +243,17 @@ export function readListQuery(input: unknown): ResultsQuery {
   return checked(listQuery, input)
 }
 
-/** Which version of a suite. @throws QualityError `quality/invalid-options` */
-export function readVersionQuery(input: unknown): { readonly version?: number | undefined } {
-  return checked(versionQuery, input)
+/** Which version of a suite, and how it is written. @throws QualityError `quality/invalid-options` */
+export function readSuiteQuery(input: unknown): {
+  readonly version?: number | undefined
+  readonly format?: 'json' | 'yaml' | undefined
+} {
+  return checked(suiteQuery, input)
+}
+
+/** How a document is made into a suite. @throws QualityError `quality/invalid-options` */
+export function readImportQuery(input: unknown): ImportOptions {
+  return checked(importQuery, input)
 }
 
 /** How far a trend goes back. @throws QualityError `quality/invalid-options` */

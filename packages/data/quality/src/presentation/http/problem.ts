@@ -8,8 +8,19 @@ export interface Problem {
   readonly detail: string
   /** This package's code. */
   readonly code: string
-  /** What is wrong where, if more can be said: a path from the body on, and a message. */
-  readonly errors?: ReadonlyArray<{ readonly path: string; readonly message: string }>
+  /** What is wrong where, if more can be said. */
+  readonly errors?: ReadonlyArray<ProblemPart>
+}
+
+/** One of several things that are wrong. */
+export interface ProblemPart {
+  /** From the body on. */
+  readonly path: string
+  readonly message: string
+  /** Of a text, from 1 on. */
+  readonly line?: number
+  /** Of a text, from 1 on. */
+  readonly column?: number
 }
 
 type Kind = readonly [status: number, title: string]
@@ -69,12 +80,22 @@ export class RefusedRequest extends Error {
   }
 }
 
-function issuesOf({ details }: QualityError): NonNullable<Problem['errors']> {
+function issuesOf({ details, message }: QualityError): ReadonlyArray<ProblemPart> {
   const { issues } = details
-  if (!Array.isArray(issues)) return []
+  if (!Array.isArray(issues) || issues.length === 0) {
+    const place = placeOf(details)
+    return place.line === undefined ? [] : [{ path: '', message, ...place }]
+  }
   return issues.flatMap((issue: unknown) => {
     if (typeof issue !== 'object' || issue === null || !('message' in issue)) return []
     const path = 'path' in issue ? issue.path : ''
-    return [{ path: Array.isArray(path) ? path.join('.') : String(path), message: String(issue.message) }]
+    return [
+      { path: Array.isArray(path) ? path.join('.') : String(path), message: String(issue.message), ...placeOf(issue) },
+    ]
   })
+}
+
+function placeOf(issue: object): { readonly line?: number; readonly column?: number } {
+  const [line, column]: ReadonlyArray<unknown> = [Reflect.get(issue, 'line'), Reflect.get(issue, 'column')]
+  return typeof line === 'number' && typeof column === 'number' ? { line, column } : {}
 }

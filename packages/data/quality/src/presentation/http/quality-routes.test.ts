@@ -10,6 +10,8 @@ import type { QualityAnalyzed } from '../../application/quality-event.ts'
 import { memoryEngine } from '../../infrastructure/memory/memory-engine.ts'
 import { recordsTable } from '../../infrastructure/memory/records-table.ts'
 import { openQualityStore } from '../../infrastructure/sqlite/open-quality-store.ts'
+import { documentText, parseDocumentText } from '../../infrastructure/suites/document-text.ts'
+import { parseSuite } from '../../infrastructure/suites/parse-suite.ts'
 import { openUploadedTable } from '../../infrastructure/uploads/open-uploaded-table.ts'
 import { createQualityRoutes } from './quality-routes.ts'
 import type { QualityRoutesOptions } from './routes-deps.ts'
@@ -36,6 +38,7 @@ function served(options: QualityRoutesOptions = {}): Served {
     results,
     events: { publish: async (event) => void events.push(event) },
     openTable: openUploadedTable({ temporaryFolder: folder }),
+    texts: { parseSuite, parseDocument: parseDocumentText, documentText },
     openDataset: async (id) => ({ engine: memoryEngine(recordsTable([{ id }, { id }])), close: async () => undefined }),
     newId: () => `id-${ids++}`,
     now: () => time++,
@@ -99,6 +102,36 @@ describe('suites', () => {
         { path: 'expectations.0.type', message: expect.stringContaining('expectColumnValuesToBeBetween') as unknown },
       ],
     })
+  })
+
+  it('are read and written as YAML, with the line of each fault', async () => {
+    const { app } = served()
+    const yaml = documentText(orders, 'yaml')
+    const kept = await sent(app, '/suites', 'POST', yaml, 'application/yaml')
+    expect([kept.status, kept.headers.get('location')]).toEqual([201, 'suites/orders'])
+    expect((await sent(app, '/suites/orders', 'PUT', orders)).status).toBe(200)
+    expect(await (await app.request('/suites/orders?format=yaml')).text()).toBe(yaml)
+    const bad = await sent(app, '/suites/orders', 'PUT', yaml.replace('ToBeUnique', 'ToBeUniqe'), 'text/yaml')
+    expect([bad.status, await bad.json()]).toMatchObject([
+      422,
+      { errors: [{ path: 'expectations.0.type', line: 3, column: 5, message: expect.any(String) as unknown }] },
+    ])
+    const torn = await sent(app, '/suites/orders', 'PUT', '{"name": "orders",\n"expectations": [', 'application/json')
+    expect([torn.status, await torn.json()]).toMatchObject([422, { errors: [{ path: '', line: 2 }] }])
+  })
+
+  it('are made of other documents, and of their own files', async () => {
+    const { app } = served()
+    const schema = { title: 'orders', type: 'object', properties: { id: { type: 'integer', oddity: 1 } } }
+    const made = await sent(app, '/imports?types=false', 'POST', schema)
+    expect([made.status, await made.json()]).toMatchObject([
+      200,
+      { from: 'json-schema', suite: { name: 'orders' }, yaml: expect.stringMatching(/^name: orders\n/) as unknown },
+    ])
+    const own = await sent(app, '/imports', 'POST', documentText(orders, 'yaml'), 'application/yaml')
+    expect(await own.json()).toMatchObject({ from: 'nomaly', suite: orders, untranslated: [] })
+    const none = await sent(app, '/imports', 'POST', 'a: 1\n', 'application/yaml')
+    expect([none.status, await none.json()]).toMatchObject([422, { code: 'quality/invalid-suite' }])
   })
 
   it('with statements are refused unless that is allowed, also where they are contained', async () => {

@@ -3,22 +3,19 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { describeExpectations } from '../../application/catalogue/catalogue.ts'
 import { readTrend } from '../../application/history/read-trend.ts'
 import { RecordedCheck } from '../../application/history/recorded-check.ts'
-import { parseSuiteData } from '../../application/suites/suite-document.ts'
 import { QualityError } from '../../domain/errors.ts'
 import type { KeptResult } from '../../domain/history/kept-result.ts'
 import { maskedValidation } from '../../domain/masking/masked-validation.ts'
 import { checkReport } from '../report/check-report.ts'
-import { describeRoutes, readListQuery, readTrendQuery, readVersionQuery } from './describe-routes.ts'
+import { describeRoutes, readListQuery, readTrendQuery } from './describe-routes.ts'
 import { problem, problemOf, problemResponse, RefusedRequest } from './problem.ts'
-import { allowedSuite, type CheckRequest, readCheckRequest } from './read-check-request.ts'
-import { bodyJson } from './request-body.ts'
+import { type CheckRequest, readCheckRequest } from './read-check-request.ts'
 import type { OpenedTable, QualityRoutesDeps } from './routes-deps.ts'
-
-const MOST_SUITE = 4 * 2 ** 20
+import { mountSuites } from './suite-routes.ts'
 
 /**
- * Suites, checks, results, reports and trends over HTTP, to be mounted under a path of the caller's: `/suites`, `/expectations`,
- * `/checks`, `/results`, `/trends`; with their OpenAPI description. Results are kept and answered with personal values masked. Errors are problems of RFC 9457.
+ * Suites, checks, results, reports and trends over HTTP, to be mounted under a path of the caller's: `/suites`, `/imports`,
+ * `/expectations`, `/checks`, `/results`, `/trends`; with their OpenAPI description. Results are kept and answered with personal values masked. Errors are problems of RFC 9457.
  * Who may call is the caller's to say.
  */
 export function createQualityRoutes(deps: QualityRoutesDeps): OpenAPIHono {
@@ -52,46 +49,6 @@ export function createQualityRoutes(deps: QualityRoutesDeps): OpenAPIHono {
     )
   })
   return app
-}
-
-function mountSuites(app: OpenAPIHono, deps: QualityRoutesDeps): void {
-  const { suites, now } = deps
-  app.get('/suites', async (context) => {
-    const all = await suites.list()
-    return context.json({
-      suites: all.map(({ suite, version, savedAt }) => ({
-        name: suite.name,
-        version,
-        savedAt,
-        expectations: suite.expectations.length,
-      })),
-    })
-  })
-  app.get('/suites/:name', async (context) => {
-    const { version } = readVersionQuery(context.req.query())
-    const name = context.req.param('name')
-    const found = await suites.get(name, version)
-    if (found === undefined) throw unknownSuite(name, version)
-    return context.json(found)
-  })
-  app.get('/suites/:name/versions', async (context) => {
-    const name = context.req.param('name')
-    const versions = await suites.versions(name)
-    if (versions.length === 0) throw unknownSuite(name, undefined)
-    return context.json({ name, versions })
-  })
-  app.put('/suites/:name', async (context) => {
-    const suite = allowedSuite(parseSuiteData(await bodyJson(context.req.raw, MOST_SUITE)), deps)
-    const name = context.req.param('name')
-    if (suite.name !== name)
-      throw new QualityError(
-        'quality/invalid-suite',
-        `the suite is named ${JSON.stringify(suite.name)}, the place ${JSON.stringify(name)}`,
-      )
-    const [before] = await suites.versions(name)
-    const saved = await suites.save(suite, now())
-    return context.json(saved, before?.version === saved.version ? 200 : 201)
-  })
 }
 
 function mountResults(app: OpenAPIHono, deps: QualityRoutesDeps): void {
@@ -153,9 +110,4 @@ async function resultOf(id: string, { results }: QualityRoutesDeps): Promise<Kep
   const found = await results.get(id)
   if (found !== undefined) return found
   throw new RefusedRequest(404, 'There is no such result', 'unknown-result', `there is no result ${JSON.stringify(id)}`)
-}
-
-function unknownSuite(name: string, version: number | undefined): QualityError {
-  const which = version === undefined ? '' : ` of version ${version}`
-  return new QualityError('quality/unknown-suite', `there is no suite ${JSON.stringify(name)}${which}`, { name })
 }

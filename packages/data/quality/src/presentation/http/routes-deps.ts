@@ -2,6 +2,7 @@ import type { EventPublisher } from '../../application/ports/event-publisher.ts'
 import type { ResultsStore } from '../../application/ports/results-store.ts'
 import type { SuitesStore } from '../../application/ports/suites-store.ts'
 import type { TableEngine } from '../../application/ports/table-engine.ts'
+import type { Suite } from '../../domain/expectation.ts'
 import type { TableFormat } from '../../domain/row-split.ts'
 
 /** A table that came with a request. */
@@ -18,6 +19,16 @@ export type UploadedTable =
 export interface OpenedTable {
   readonly engine: TableEngine
   readonly close: () => Promise<void>
+}
+
+/** How texts of suites and other documents are read and written. */
+export interface SuiteTexts {
+  /** As `parseSuite` of ./node. */
+  readonly parseSuite: (text: string, options: { readonly format: 'json' | 'yaml' }) => Suite
+  /** As `parseDocumentText` of ./node. */
+  readonly parseDocument: (text: string) => unknown
+  /** As `documentText` of ./node. */
+  readonly documentText: (data: unknown, format: 'json' | 'yaml') => string
 }
 
 /** How the routes answer. */
@@ -44,6 +55,8 @@ export interface QualityRoutesDeps {
   readonly openTable: (table: UploadedTable, signal: AbortSignal) => Promise<OpenedTable>
   /** Opens a kept data set by its id, for requests that name one instead of sending rows; without it they are refused. */
   readonly openDataset?: ((id: string, signal: AbortSignal) => Promise<OpenedTable>) | undefined
+  /** For suites in YAML, for the lines of their faults, and for `/imports`; without it YAML and imports are refused. */
+  readonly texts?: SuiteTexts | undefined
   /** Unique for every call. */
   readonly newId: () => string
   /** Epoch milliseconds. */
