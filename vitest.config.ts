@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     // One project, so that any part of a path filters: `vitest run packages/ai`, `vitest run iforest`.
-    include: ['packages/*/*/src/**/*.test.ts', 'configurations/*/src/**/*.test.ts', 'tools/*/src/**/*.test.ts'],
+    include: [
+      'packages/*/*/src/**/*.test.ts',
+      'configurations/*/{src,web/src}/**/*.test.ts',
+      'tools/*/src/**/*.test.ts',
+    ],
     setupFiles: [
       'tools/laws/src/property-seed.ts',
       ...(process.env['NOMALY_PLAIN'] === '1' ? ['tools/laws/src/without-webassembly.ts'] : []),

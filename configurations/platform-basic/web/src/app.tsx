@@ -11,6 +11,15 @@ const PAGES: ReadonlyArray<readonly [string, string, 'menu' | 'inner', LoadPage]
   ['datasets', 'Data sets', 'menu', () => import('./pages/datasets-page.tsx').then((page) => page.DatasetsPage)],
   ['dataset', 'Data set', 'inner', () => import('./pages/dataset-page.tsx').then((page) => page.DatasetPage)],
   ['run', 'Anomalies', 'inner', () => import('./pages/run-page.tsx').then((page) => page.RunPage)],
+  ['jobs', 'Jobs', 'menu', () => import('./pages/jobs/jobs-page.tsx').then((page) => page.JobsPage)],
+  ['job', 'Job', 'inner', () => import('./pages/jobs/job-page.tsx').then((page) => page.JobPage)],
+  ['events', 'Events', 'menu', () => import('./pages/events/events-page.tsx').then((page) => page.EventsPage)],
+  [
+    'dead-letters',
+    'Not delivered',
+    'inner',
+    () => import('./pages/events/dead-letters-page.tsx').then((page) => page.DeadLettersPage),
+  ],
   ['models', 'Models', 'menu', () => import('./pages/models-page.tsx').then((page) => page.ModelsPage)],
   ['health', 'Health', 'menu', () => import('./pages/health-page.tsx').then((page) => page.HealthPage)],
 ]
