@@ -1,4 +1,5 @@
 import type { ReadSample, SampleBatch, SampleFormat, SamplePosition } from '../../application/ports/sample-source.ts'
+import { sampleLineOf } from '../../application/streaming/sample-line.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import { csvFields, hasOpenQuote } from './csv-fields.ts'
 
@@ -114,13 +115,6 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
 }
 
 function parsedJson(text: string, line: number): ReadSample | undefined {
-  if (text.trim() === '') return undefined
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'number') return { line, sample: value }
-    if (typeof value === 'object' && value !== null) return { line, sample: value as Readonly<Record<string, unknown>> }
-    return { line, fault: 'this is neither an object nor a number' }
-  } catch {
-    return { line, fault: 'this is no JSON' } // the parser's message would show the line
-  }
+  const read = sampleLineOf(text)
+  return read && { line, ...read }
 }

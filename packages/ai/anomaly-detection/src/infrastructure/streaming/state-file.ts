@@ -46,8 +46,8 @@ async function writeFlushed(path: string, text: string): Promise<void> {
   }
 }
 
-// Makes the new name as lasting as the content; not every system can open a folder.
-async function flushFolder(path: string): Promise<void> {
+/** Makes new names in a folder as lasting as the files; not every system can open one. */
+export async function flushFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => undefined)
   if (folder === undefined) return
   try {

@@ -1,3 +1,4 @@
+import { isoTime, streamRecordOf } from '../../application/streaming/stream-record.ts'
 import type { StreamDrift, StreamResult } from '../../application/streaming/stream-result.ts'
 import type { WatchFormat } from './watch-flags.ts'
 
@@ -6,7 +7,7 @@ export function watchLines(
   format: WatchFormat,
   { isTimed, isKeyed }: { readonly isTimed: boolean; readonly isKeyed: boolean },
 ): { readonly heading: string; readonly lineOf: (result: StreamResult) => string } {
-  if (format === 'jsonl') return { heading: '', lineOf: (result) => `${JSON.stringify(recordOf(result))}\n` }
+  if (format === 'jsonl') return { heading: '', lineOf: (result) => `${JSON.stringify(streamRecordOf(result))}\n` }
   if (format === 'csv') {
     return {
       heading: 'index,time,key,score,probability,anomaly,alarm,drift\n',
@@ -16,26 +17,9 @@ export function watchLines(
   return { heading: tableHeading(isTimed, isKeyed), lineOf: (result) => tableLine(result, isTimed, isKeyed) }
 }
 
-// A field that does not apply is left out, but for those that are always asked for.
-function recordOf(result: StreamResult): Record<string, unknown> {
-  const { index, key, score, probability, isAnomaly, alarm, drift, attribution, expected } = result
-  return {
-    index,
-    time: timeOf(result),
-    key,
-    score,
-    probability,
-    anomaly: isAnomaly,
-    alarm,
-    drift: drift && { ...drift, since: { index: drift.since.index, time: isoOf(drift.since.time) } },
-    attribution,
-    expected,
-  }
-}
-
 function csvOf(result: StreamResult): string {
   const { index, key = '', score, probability = '', isAnomaly, alarm, drift } = result
-  const cells = [index, timeOf(result) ?? '', key, score, probability, isAnomaly ? 1 : 0, alarm]
+  const cells = [index, isoTime(result.time) ?? '', key, score, probability, isAnomaly ? 1 : 0, alarm]
   return [...cells, drift === undefined ? '' : driftText(drift)].map((cell) => quoted(String(cell))).join(',')
 }
 
@@ -51,7 +35,7 @@ const MARKS = { quiet: '', start: '▲ alarm', ongoing: '│', end: '▽ over' }
 
 function tableLine(result: StreamResult, isTimed: boolean, isKeyed: boolean): string {
   const { index, key = '', score, probability, alarm, drift, attribution } = result
-  const place = isTimed ? (timeOf(result) ?? '').padEnd(TIME_WIDTH) : String(index).padStart(9)
+  const place = isTimed ? (isoTime(result.time) ?? '').padEnd(TIME_WIDTH) : String(index).padStart(9)
   const shownKey = isKeyed ? `${plain(key).slice(0, KEY_WIDTH).padEnd(KEY_WIDTH)}  ` : ''
   const size = Math.abs(score)
   const shownScore = size !== 0 && (size >= 1e6 || size < 1e-3) ? score.toExponential(3) : score.toFixed(4)
@@ -67,20 +51,12 @@ function driftText({ watched, features, since, action }: StreamDrift): string {
     const [before, after] = what === 'mean' ? [from.mean, to.mean] : [from.sd, to.sd]
     return `${plain(feature)}${what === 'spread' ? ' sd' : ''} ${short(before)} to ${short(after)}`
   })
-  const when = isoOf(since.time) ?? `sample ${since.index}`
+  const when = isoTime(since.time) ?? `sample ${since.index}`
   return `drift of ${plain(moved.join('; ') || watched.join(', '))} since ${when}${action === 'alert' ? '' : ` (${action})`}`
 }
 
 function short(value: number): string {
   return String(Number(value.toPrecision(4)))
-}
-
-function timeOf({ time }: StreamResult): string | undefined {
-  return isoOf(time)
-}
-
-function isoOf(time: number | undefined): string | undefined {
-  return time === undefined ? undefined : new Date(time).toISOString()
 }
 
 // names come from the stream, and could steer a terminal
