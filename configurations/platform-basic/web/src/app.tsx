@@ -20,6 +20,8 @@ const PAGES: ReadonlyArray<readonly [string, string, 'menu' | 'inner', LoadPage]
     'inner',
     () => import('./pages/events/dead-letters-page.tsx').then((page) => page.DeadLettersPage),
   ],
+  ['profiles', 'Profiles', 'menu', () => import('./pages/profile/profiles-page.tsx').then((page) => page.ProfilesPage)],
+  ['profile', 'Profile', 'inner', () => import('./pages/profile/profile-page.tsx').then((page) => page.ProfilePage)],
   ['models', 'Models', 'menu', () => import('./pages/models-page.tsx').then((page) => page.ModelsPage)],
   ['health', 'Health', 'menu', () => import('./pages/health-page.tsx').then((page) => page.HealthPage)],
 ]

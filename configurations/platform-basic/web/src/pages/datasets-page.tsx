@@ -1,15 +1,9 @@
 import type { JSX } from 'preact'
 
-import { ask } from '../api/ask.ts'
-import type { Dataset } from '../api/types.ts'
+import { allDatasets } from '../api/all-datasets.ts'
 import { Answered, useAnswer } from '../api/use-answer.tsx'
 import { countText, timeText } from '../numbers.ts'
 import { addressOf } from '../place.ts'
-
-interface Page {
-  readonly items: ReadonlyArray<Dataset>
-  readonly next: string | null
-}
 
 /** The kept data sets, the newest first. */
 export function DatasetsPage(): JSX.Element {
@@ -50,16 +44,4 @@ export function DatasetsPage(): JSX.Element {
       }
     </Answered>
   )
-}
-
-async function allDatasets(signal: AbortSignal): Promise<ReadonlyArray<Dataset>> {
-  const found: Dataset[] = []
-  let after = ''
-  for (;;) {
-    const more = after === '' ? '' : `&after=${encodeURIComponent(after)}`
-    const { items, next } = await ask<Page>(`/api/v1/datasets?limit=1000${more}`, { signal })
-    found.push(...items)
-    if (next === null) return found
-    after = next
-  }
 }

@@ -1,0 +1,58 @@
+import type { JSX } from 'preact'
+
+import { changeQuery } from '../../place.ts'
+import type { Correlations } from './profile.ts'
+
+/** A matrix of how strongly columns go together; stronger ones have more colour, and each its number. */
+export function CorrelationTable({
+  correlations,
+  method,
+}: {
+  readonly correlations: ReadonlyArray<Correlations>
+  readonly method: string
+}): JSX.Element {
+  const shown = correlations.find((one) => one.method === method) ?? correlations[0]
+  if (shown === undefined) return <p>There are no two columns to compare.</p>
+  const { columns, values } = shown
+  return (
+    <>
+      <label>
+        By
+        <select value={shown.method} onChange={({ currentTarget: { value } }) => changeQuery({ method: value })}>
+          {correlations.map((one) => (
+            <option key={one.method}>{one.method}</option>
+          ))}
+        </select>
+      </label>
+      <div class="scroll" tabIndex={0} role="region" aria-label={`Correlations by ${shown.method}`}>
+        <table class="matrix">
+          <thead>
+            <tr>
+              <td />
+              {columns.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {columns.map((name, row) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {columns.map((other, column) => {
+                  const value = values[row * columns.length + column] ?? null
+                  return (
+                    <td key={other} style={value === null ? {} : { '--strength': `${Math.abs(value) * 45}%` }}>
+                      {value === null ? '' : value.toFixed(2)}
+                    </td>
+                  )
+                })}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  )
+}
