@@ -1,2 +1,5 @@
+export { type AnalyticsRoutesDeps, createAnalyticsRoutes } from './presentation/http/analytics-routes.ts'
+export { createAuditRoutes } from './presentation/http/audit-routes.ts'
 export { createEventRoutes, type EventRoutesDeps } from './presentation/http/event-routes.ts'
 export { createJobRoutes, type JobKind, type JobRoutesDeps } from './presentation/http/job-routes.ts'
+export { createWebhookRoutes, type WebhookRoutesDeps } from './presentation/http/webhook-routes.ts'

@@ -50,3 +50,10 @@ function stringified(field: string, value: unknown): string {
   if (text === undefined) throw invalidArgument(field, 'JSON, not undefined')
   return text
 }
+
+/** The sequence before which a page begins: past the newest without a token. @throws SqliteError `sqlite/invalid-argument` */
+export function sequenceToken(token: string | undefined): number {
+  if (token === undefined) return Number.MAX_SAFE_INTEGER
+  if (/^\d{1,15}$/.test(token)) return Number(token)
+  throw invalidArgument('pageToken', 'one that list gave')
+}

@@ -45,7 +45,7 @@ it('leaves alone a file that is not its own', () => {
   const raised = new DatabaseSync(newer)
   raised.exec('PRAGMA user_version = 99')
   raised.close()
-  expect(() => openSqliteStore({ path: newer })).toThrow(/newer version \(schema 99, this one knows 1\)/)
+  expect(() => openSqliteStore({ path: newer })).toThrow(/newer version \(schema 99, this one knows 2\)/)
 
   expect(() => openSqliteStore({ path: join(folder, 'none', 'x.db') })).toThrow(
     expect.objectContaining({ code: 'sqlite/storage-failed' }),

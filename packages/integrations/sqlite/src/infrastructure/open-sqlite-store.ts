@@ -1,9 +1,14 @@
+import type { AuditLog } from '../application/ports/audit-log.ts'
+import type { Counters } from '../application/ports/counters.ts'
 import type { DeadLetters } from '../application/ports/dead-letters.ts'
 import type { EventLog } from '../application/ports/event-log.ts'
 import type { EventOutbox, EventSubscriptions } from '../application/ports/event-outbox.ts'
 import type { JobClaims } from '../application/ports/job-claims.ts'
 import type { JobLog } from '../application/ports/job-log.ts'
 import type { JobQueue } from '../application/ports/job-queue.ts'
+import type { WebhookStore } from '../application/ports/webhook-store.ts'
+import { sqliteAuditLog } from './audit/sqlite-audit-log.ts'
+import { sqliteCounters } from './counters/sqlite-counters.ts'
 import { Database } from './database/database.ts'
 import { sqliteDeadLetters, sqliteEventLog } from './events/sqlite-event-log.ts'
 import { sqliteEventOutbox, sqliteSubscriptions } from './events/sqlite-event-outbox.ts'
@@ -11,6 +16,7 @@ import { sqliteJobClaims } from './jobs/sqlite-job-claims.ts'
 import { sqliteJobLog } from './jobs/sqlite-job-log.ts'
 import { sqliteJobQueue } from './jobs/sqlite-job-queue.ts'
 import { Listeners } from './listeners.ts'
+import { sqliteWebhookStore } from './webhooks/sqlite-webhook-store.ts'
 
 /** How the store is opened. */
 export interface SqliteStoreOptions {
@@ -27,7 +33,7 @@ export interface SqliteStoreOptions {
   readonly newId?: (() => string) | undefined
 }
 
-/** Jobs and events of one file, port by port. Several processes of one machine may open it. */
+/** Jobs, events, webhooks, audit log and counters of one file, port by port. Several processes of one machine may open it. */
 export interface SqliteStore {
   readonly queue: JobQueue
   readonly log: JobLog
@@ -36,6 +42,9 @@ export interface SqliteStore {
   readonly subscriptions: EventSubscriptions
   readonly events: EventLog
   readonly deadLetters: DeadLetters
+  readonly webhooks: WebhookStore
+  readonly audit: AuditLog
+  readonly counters: Counters
   /** Writes what waits and closes the file; again is harmless. */
   readonly close: () => Promise<void>
 }
@@ -57,6 +66,9 @@ export function openSqliteStore(options: SqliteStoreOptions): SqliteStore {
     subscriptions: sqliteSubscriptions(deps),
     events: sqliteEventLog(deps),
     deadLetters: sqliteDeadLetters(deps),
+    webhooks: sqliteWebhookStore(deps),
+    audit: sqliteAuditLog(deps),
+    counters: sqliteCounters(deps),
     close: () => database.close(),
   }
 }

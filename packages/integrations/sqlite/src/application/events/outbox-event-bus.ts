@@ -46,9 +46,9 @@ export class OutboxEventBus implements EventBus {
   }
 
   /** See `EventBus`. */
-  readonly unsubscribe: EventBus['unsubscribe'] = async (name) => {
+  readonly unsubscribe: EventBus['unsubscribe'] = async (name, reason) => {
     this.#subscribers.delete(name)
-    await this.#deps.subscriptions.unsubscribe(name)
+    await this.#deps.subscriptions.unsubscribe(name, reason)
   }
 
   /** Delivers from now on; again is harmless. */

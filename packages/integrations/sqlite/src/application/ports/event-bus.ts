@@ -33,6 +33,9 @@ export interface EventBus {
   readonly publish: (...events: ReadonlyArray<CloudEvent>) => Promise<void>
   /** Gets events from now on, and those that wait under its name; the same name again replaces it. */
   readonly subscribe: (subscriber: EventSubscriber) => Promise<void>
-  /** Ends a subscription with all that waited for it; a missing one is harmless. */
-  readonly unsubscribe: (name: string) => Promise<void>
+  /**
+   * Ends a subscription; a missing one is harmless. What waited for it is forgotten or, where there is a reason, becomes dead letters,
+   * which can be replayed once the name is there again.
+   */
+  readonly unsubscribe: (name: string, reason?: string) => Promise<void>
 }

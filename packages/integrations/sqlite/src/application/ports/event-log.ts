@@ -23,6 +23,9 @@ export interface EventLog {
   readonly read: (query?: EventQuery) => Promise<ReadonlyArray<LoggedEvent>>
   /** The sequence of the newest event; 0 where there is none. */
   readonly last: () => Promise<number>
-  /** Forgets events from before, in epoch milliseconds, that nobody waits for; those of dead letters stay. Answers how many. */
-  readonly prune: (before: number) => Promise<number>
+  /**
+   * Forgets events from before, in epoch milliseconds, that nobody waits for; those of dead letters stay. Answers how many.
+   * @param keep - types of which none is forgotten
+   */
+  readonly prune: (before: number, keep?: ReadonlyArray<string>) => Promise<number>
 }

@@ -33,7 +33,7 @@ export interface EventOutbox {
 export interface EventSubscriptions {
   /** Sets the patterns of a name anew; events from now on are kept for it. @throws `invalid-argument` for a bad pattern */
   readonly subscribe: (name: string, patterns: ReadonlyArray<string>) => Promise<void>
-  /** Ends it with all that was still waiting for it; a missing one is harmless. */
-  readonly unsubscribe: (name: string) => Promise<void>
+  /** Ends it; a missing one is harmless. What waited for it goes or, where there is a reason, becomes dead letters, as its claim does. */
+  readonly unsubscribe: (name: string, reason?: string) => Promise<void>
   readonly list: () => Promise<ReadonlyArray<{ readonly name: string; readonly patterns: ReadonlyArray<string> }>>
 }

@@ -2,12 +2,13 @@ import type { DatabaseSync } from 'node:sqlite'
 
 import { SqliteError } from '../../domain/errors.ts'
 import { FIRST_SCHEMA } from './first-schema.ts'
+import { SECOND_SCHEMA } from './second-schema.ts'
 
 /** `PRAGMA application_id` of these files: the letters NMLJ, unlike those of the MLOps store. */
 const APPLICATION_ID = 0x4e4d4c4a
 
 /** Every step from an empty file on. Steps are never edited once released; the version of a file is the number it has taken. */
-const MIGRATIONS: ReadonlyArray<string> = [FIRST_SCHEMA]
+const MIGRATIONS: ReadonlyArray<string> = [FIRST_SCHEMA, SECOND_SCHEMA]
 
 /**
  * Brings the file to the newest schema in one transaction; several processes may do so at once.

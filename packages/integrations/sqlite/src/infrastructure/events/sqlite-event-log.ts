@@ -4,6 +4,7 @@ import { wholeNumber } from '../../domain/checks.ts'
 import type { CloudEvent } from '../../domain/events/cloud-event.ts'
 import { checkPatterns, matchesPattern } from '../../domain/events/event-pattern.ts'
 import type { Database } from '../database/database.ts'
+import { pruneInParts } from '../database/parts.ts'
 import { json, number, type Row, text } from '../database/rows.ts'
 import type { EventStoreDeps } from './sqlite-event-outbox.ts'
 
@@ -16,15 +17,14 @@ export function sqliteEventLog({ database }: Pick<EventStoreDeps, 'database'>): 
     read: (query = {}) => read(database, query),
     last: () =>
       database.read(() => number(database.sql('SELECT ifnull(max(seq), 0) AS seq FROM event').get() ?? {}, 'seq')),
-    prune: (before) =>
-      database.write(() =>
-        Number(
-          database
-            .sql(
-              `DELETE FROM event WHERE kept_at < ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.event = event.seq)`,
-            )
-            .run(before).changes,
-        ),
+    prune: (before, keep = []) =>
+      pruneInParts(
+        database,
+        'event',
+        `kept_at < ? AND type NOT IN (SELECT value FROM json_each(?))
+         AND NOT EXISTS (SELECT 1 FROM delivery WHERE delivery.event = event.seq)`,
+        before,
+        JSON.stringify(keep),
       ),
   }
 }

@@ -57,10 +57,16 @@ export function sqliteSubscriptions({ database }: Pick<EventStoreDeps, 'database
           .run(name, checked)
       })
     },
-    unsubscribe: (name) =>
+    unsubscribe: (name, reason) =>
       database.write(() => {
         database.sql('DELETE FROM subscription WHERE name = ?').run(name)
-        database.sql('DELETE FROM delivery WHERE subscription = ?').run(name)
+        if (reason === undefined) database.sql('DELETE FROM delivery WHERE subscription = ?').run(name)
+        else
+          database
+            .sql(
+              `UPDATE delivery SET state = 'dead', error = ?, lease = NULL WHERE subscription = ? AND state = 'waiting'`,
+            )
+            .run(reason, name)
       }),
     list: () =>
       database.read(() =>

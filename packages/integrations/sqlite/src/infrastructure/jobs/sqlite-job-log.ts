@@ -1,9 +1,10 @@
 import type { JobCounts, JobLog, JobQuery } from '../../application/ports/job-log.ts'
-import { invalidArgument, wholeNumber } from '../../domain/checks.ts'
+import { sequenceToken, wholeNumber } from '../../domain/checks.ts'
 import { QUEUES } from '../../domain/jobs/job-draft.ts'
 import type { Job } from '../../domain/jobs/job.ts'
 import type { Page } from '../../domain/page.ts'
 import type { Database } from '../database/database.ts'
+import { pageOf, pruneInParts } from '../database/parts.ts'
 import { number } from '../database/rows.ts'
 import { jobOf } from './job-row.ts'
 import type { JobStoreDeps } from './sqlite-job-queue.ts'
@@ -19,14 +20,12 @@ export function sqliteJobLog({ database, changed }: Pick<JobStoreDeps, 'database
     list: (query = {}) => database.read(() => list(database, query)),
     counts: () => database.read(() => counts(database)),
     onChanged: changed.add,
-    prune: (before) =>
-      database.write(() => Number(database.sql('DELETE FROM job WHERE finished_at < ?').run(before).changes)),
+    prune: (before) => pruneInParts(database, 'job', 'finished_at < ?', before),
   }
 }
 
 function list(database: Database, { state, type, queue, limit = 100, pageToken }: JobQuery): Page<Job> {
   wholeNumber('limit', limit, 1, 1000)
-  if (pageToken !== undefined && !/^\d{1,15}$/.test(pageToken)) throw invalidArgument('pageToken', 'one that list gave')
   const conditions = ['1']
   const values: Array<string | number> = []
   const add = (condition: string, value: string | number | undefined): void => {
@@ -37,16 +36,11 @@ function list(database: Database, { state, type, queue, limit = 100, pageToken }
   add('state = ?', state)
   add('type = ?', type)
   add('queue = ?', queue === undefined ? undefined : QUEUES.indexOf(queue))
-  add('seq < ?', pageToken === undefined ? undefined : Number(pageToken))
+  add('seq < ?', sequenceToken(pageToken))
   const rows = database
     .sql(`SELECT * FROM job WHERE ${conditions.join(' AND ')} ORDER BY seq DESC LIMIT ?`)
     .all(...values, limit + 1)
-  const kept = rows.slice(0, limit)
-  const last = kept.at(-1)
-  return {
-    items: kept.map(jobOf),
-    ...(rows.length > limit && last !== undefined ? { next: String(number(last, 'seq')) } : {}),
-  }
+  return pageOf(rows, limit, jobOf)
 }
 
 function counts(database: Database): JobCounts {

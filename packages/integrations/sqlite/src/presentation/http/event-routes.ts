@@ -1,11 +1,10 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 
 import type { DeadLetters } from '../../application/ports/dead-letters.ts'
 import type { EventLog } from '../../application/ports/event-log.ts'
 import type { EventOutbox } from '../../application/ports/event-outbox.ts'
-import { issuesOf } from './described.ts'
+import { describedApp, json, refused } from './described.ts'
 import { eventStream } from './event-stream.ts'
-import { invalidRequest, problemOf } from './problem.ts'
 
 /** What the routes of events need. */
 export interface EventRoutesDeps {
@@ -50,15 +49,7 @@ const lettersSchema = z
     ),
   })
   .openapi('DeadLetterList')
-const problemSchema = z
-  .looseObject({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() })
-  .openapi('EventProblem')
-const malformed = {
-  400: {
-    description: 'The request is malformed.',
-    content: { 'application/problem+json': { schema: problemSchema } },
-  },
-}
+const malformed = { 400: refused('The request is malformed.') }
 const query = z.object({
   after: z.coerce.number().int().min(-10_000).max(Number.MAX_SAFE_INTEGER).optional().openapi({
     description:
@@ -73,7 +64,6 @@ const query = z.object({
 })
 const ids = z.array(z.string().min(1).max(200)).min(1).max(1000)
 const tags = ['Events']
-const json = <S>(schema: S, description: string) => ({ description, content: { 'application/json': { schema } } })
 const body = <S>(schema: S) => ({ required: true, content: { 'application/json': { schema } } })
 const count = z.object({ count: z.int() })
 
@@ -128,14 +118,7 @@ const discardRoute = createRoute({
 /** REST routes over what has happened, and what could not be delivered, with their OpenAPI description; to be mounted under a base path. */
 export function createEventRoutes(deps: EventRoutesDeps): OpenAPIHono {
   const { events, deadLetters, closing, heartbeatMs = 15_000 } = deps
-  const app = new OpenAPIHono({
-    defaultHook: (result, c) => (result.success ? undefined : invalidRequest(c, issuesOf(result.error))),
-  })
-  app.onError((error, c) => {
-    const found = problemOf(error, c)
-    if (found === undefined) throw error
-    return found
-  })
+  const app = describedApp()
   app.openapi(listRoute, async (c) => {
     const { after: asked, patterns: text, limit } = c.req.valid('query')
     const after = asked !== undefined && asked < 0 ? Math.max(0, (await events.last()) + asked) : asked

@@ -1,12 +1,12 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 
 import type { JobLog } from '../../application/ports/job-log.ts'
 import type { JobQueue } from '../../application/ports/job-queue.ts'
 import { SqliteError } from '../../domain/errors.ts'
 import type { Job } from '../../domain/jobs/job.ts'
-import { issuesOf } from './described.ts'
-import { invalidRequest, type Issues, problem, problemOf } from './problem.ts'
+import { describedApp, json, refused } from './described.ts'
+import { type Issues, problem } from './problem.ts'
 
 /** A kind of job that may be asked for. */
 export interface JobKind {
@@ -76,14 +76,6 @@ const headers = z.object({
     .optional()
     .openapi({ description: 'The same key with the same job answers the job that is there.' }),
 })
-const problemSchema = z
-  .looseObject({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() })
-  .openapi('JobProblem')
-const refused = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-})
-const json = <S>(schema: S, description: string) => ({ description, content: { 'application/json': { schema } } })
 const tags = ['Jobs']
 
 const addRoute = createRoute({
@@ -153,16 +145,9 @@ const retryRoute = createRoute({
 
 /** REST routes over a queue of jobs, with their OpenAPI description; to be mounted under a base path. */
 export function createJobRoutes({ queue, log, kinds }: JobRoutesDeps): OpenAPIHono {
-  const app = new OpenAPIHono({
-    defaultHook: (result, c) => (result.success ? undefined : invalidRequest(c, issuesOf(result.error))),
-  })
+  const app = describedApp()
   const tooLarge = `a job's input has at most 1 MiB; keep more as a data set and name its id`
   app.use(bodyLimit({ maxSize: MOST_BODY_BYTES, onError: (c) => problem(c, 413, 'sqlite/too-large', tooLarge) }))
-  app.onError((error, c) => {
-    const found = problemOf(error, c)
-    if (found === undefined) throw error
-    return found
-  })
   const description = Object.entries(kinds).map(([name, { summary }]) => `- \`${name}\`: ${summary}`)
   app.openapi({ ...addRoute, description: description.join('\n') }, async (c) => {
     const { kind, ...draft } = c.req.valid('json')
