@@ -101,6 +101,19 @@ describe('a folder of data sets', () => {
     )
   })
 
+  it('says so of a file that is damaged later, too', async () => {
+    const { id } = await store.add({ name: 'pumps.csv', content: chunks('a,b\n1,2\n3,4\n') })
+    await writeFile(await store.pathOf(id), 'a,b\n1,2\n3\n')
+    const rows = async (): Promise<void> => {
+      for await (const _ of (await store.open(id)).batches);
+    }
+    await expect(rows()).rejects.toThrow(/^pumps\.csv: line 3/)
+    await rm(await store.pathOf(id))
+    await expect(store.open(id)).rejects.toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ path: 'pumps.csv' }) }),
+    )
+  })
+
   it('clears away what a crash has left', async () => {
     await mkdir(join(folder, '.incoming', 'half'))
     await writeFile(join(folder, '.incoming', 'half', 'part'), 'a\n1')

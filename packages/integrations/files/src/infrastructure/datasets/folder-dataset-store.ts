@@ -40,22 +40,35 @@ export async function openFolderDatasetStore(deps: FolderDatasetStoreDeps): Prom
   } catch (error) {
     throw storageError(deps.folder, error)
   }
-  const get = (id: string): Promise<DatasetInfo> => infoOf(deps.folder, id)
-  const pathOf = async (id: string): Promise<string> => join(deps.folder, id, fileName(await get(id)))
+  const reader = readFolderDatasets(deps)
   return {
+    ...reader,
     add: (upload) => add(deps, incoming, upload),
-    list: () => list(deps.folder),
-    get,
-    pathOf,
-    open: async (id, columns, signal) => {
-      const { format } = await get(id)
-      return deps.tables.open({ path: await pathOf(id), format, columns, signal })
-    },
     remove: async (id) => {
-      await get(id)
+      await reader.get(id)
       const leaving = join(incoming, `removed-${deps.newId()}`) // out of the list at once, gone when it is gone
       await rename(join(deps.folder, id), leaving).catch((cause: unknown) => Promise.reject(storageError(id, cause)))
       await rm(leaving, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What is kept in such a folder, for a thread or process that adds nothing to it. Touches nothing. */
+export function readFolderDatasets({
+  folder,
+  tables,
+}: Pick<FolderDatasetStoreDeps, 'folder' | 'tables'>): Omit<DatasetStore, 'add' | 'remove'> {
+  const get = (id: string): Promise<DatasetInfo> => infoOf(folder, id)
+  const pathOf = async (id: string): Promise<string> => join(folder, id, fileName(await get(id)))
+  return {
+    list: () => list(folder),
+    get,
+    pathOf,
+    open: async (id, columns, signal) => {
+      const info = await get(id)
+      const path = join(folder, id, fileName(info))
+      const table = await tables.open({ path, format: info.format, columns, signal }).catch(named(path, info.name))
+      return { ...table, batches: namedBatches(table.batches, named(path, info.name)) }
     },
   }
 }
@@ -98,9 +111,26 @@ async function readWhole(
     for await (const batch of table.batches) rows += batch.rows
     return { rows, columns: table.columns.map((column) => ({ name: column.name, kind: column.kind })) }
   } catch (error) {
+    return named(path, name)(error)
+  }
+}
+
+// Whoever sent it knows the name; the path is nobody's business.
+function named(path: string, name: string): (error: unknown) => never {
+  return (error) => {
     if (!FilesError.is(error)) throw error
-    // whoever sent it knows the name, not the path
     throw new FilesError(error.code, error.message.replaceAll(path, name), { ...error.details, path: name }, error)
+  }
+}
+
+async function* namedBatches<Batch>(
+  batches: AsyncIterable<Batch>,
+  refuse: (error: unknown) => never,
+): AsyncGenerator<Batch> {
+  try {
+    yield* batches
+  } catch (error) {
+    refuse(error)
   }
 }
 
