@@ -14,5 +14,5 @@ export type {
 export { createFileTables } from './infrastructure/file-tables.ts'
 export type { DatasetStore, DatasetUpload } from './application/ports/dataset-store.ts'
 export type { DatasetInfo } from './domain/datasets/dataset-info.ts'
-export { openFolderDatasetStore } from './infrastructure/datasets/folder-dataset-store.ts'
+export { openFolderDatasetStore, readFolderDatasets } from './infrastructure/datasets/folder-dataset-store.ts'
 export type { FolderDatasetStoreDeps } from './infrastructure/datasets/folder-dataset-store.ts'

@@ -3,7 +3,7 @@ import type { Table, TableFormat } from '../../domain/table.ts'
 
 /** A data set on its way in. */
 export interface DatasetUpload {
-  /** The name of the file, or any other; its ending tells the format where `format` does not. */
+  /** The name of the file, or any other, `-` for the standard input; its ending tells the format, or else the first bytes, where `format` does not. */
   readonly name: string
   readonly format?: TableFormat | undefined
   readonly content: AsyncIterable<Uint8Array>

@@ -72,6 +72,23 @@ describe('a folder of data sets', () => {
     await expect(again.get(second.id)).rejects.toThrow(expect.objectContaining({ code: 'files/unknown-dataset' }))
   })
 
+  it('takes the format from the first bytes where the name tells none', async () => {
+    const lines = await store.add({ name: 'upload', content: chunks('{"a": 1}\n', '{"a": 2}\n') })
+    expect([lines.format, lines.rows]).toEqual(['jsonl', 2])
+    const piped = await store.add({ name: '-', content: chunks('a;b\n', '1;2\n') })
+    expect([piped.format, piped.name, piped.columns.length]).toEqual(['csv', 'standard input', 2])
+  })
+
+  it('leaves alone what another process has half done, where it is told of one', async () => {
+    const theirs = join(folder, '.incoming', 'theirs')
+    await mkdir(theirs)
+    const deps = { folder, tables: createFileTables(), now: () => 0, newId: () => `d-${++ids}` }
+    await openFolderDatasetStore({ ...deps, isShared: true })
+    expect(await readdir(join(folder, '.incoming'))).toEqual(['theirs'])
+    await openFolderDatasetStore(deps)
+    expect(await readdir(join(folder, '.incoming'))).toEqual([])
+  })
+
   it('keeps nothing of what is too large, cut off, malformed or given up', async () => {
     const small = await opened(10)
     const broken = (async function* () {

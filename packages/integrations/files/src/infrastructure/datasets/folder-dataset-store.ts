@@ -4,16 +4,18 @@ import { join } from 'node:path'
 import type { DatasetStore, DatasetUpload } from '../../application/ports/dataset-store.ts'
 import type { DatasetInfo } from '../../domain/datasets/dataset-info.ts'
 import { FilesError } from '../../domain/errors.ts'
-import { errorAt } from '../../domain/place.ts'
 import type { FileTables, TableFormat } from '../../domain/table.ts'
-import { formatOfName } from '../format.ts'
+import { withHead } from '../bytes/head.ts'
+import { formatOfName, sniffFormat } from '../format.ts'
 import { readRecord, writeRecord } from './dataset-record.ts'
 import { storageError, writeIncoming } from './incoming-file.ts'
 
 /** What a folder of data sets needs. */
 export interface FolderDatasetStoreDeps {
-  /** Made when it is not there. One process at a time may add to it. */
+  /** Made when it is not there. */
   readonly folder: string
+  /** Another process may be adding to it just now: what is half done is left alone. Default false: it is removed. */
+  readonly isShared?: boolean | undefined
   readonly tables: FileTables
   /** Epoch milliseconds. */
   readonly now: () => number
@@ -35,7 +37,7 @@ const ID = /^[A-Za-z0-9][A-Za-z0-9-]{0,63}$/
 export async function openFolderDatasetStore(deps: FolderDatasetStoreDeps): Promise<DatasetStore> {
   const incoming = join(deps.folder, INCOMING)
   try {
-    await rm(incoming, { recursive: true, force: true })
+    if (deps.isShared !== true) await rm(incoming, { recursive: true, force: true })
     await mkdir(incoming, { recursive: true })
   } catch (error) {
     throw storageError(deps.folder, error)
@@ -74,11 +76,8 @@ export function readFolderDatasets({
 }
 
 async function add(deps: FolderDatasetStoreDeps, incoming: string, upload: DatasetUpload): Promise<DatasetInfo> {
-  const { name, content, signal } = upload
-  const format = upload.format ?? formatOfName(name)
-  if (format === undefined) {
-    throw errorAt('files/unknown-format', { path: name }, 'its name does not tell the format; say the "format"')
-  }
+  const { signal } = upload
+  const { name, format, content } = await formatted(upload)
   const id = deps.newId()
   const folder = join(incoming, id)
   await mkdir(folder).catch((cause: unknown) => Promise.reject(storageError(name, cause)))
@@ -98,6 +97,21 @@ async function add(deps: FolderDatasetStoreDeps, incoming: string, upload: Datas
     await rm(folder, { recursive: true, force: true })
     throw FilesError.is(error) ? error : storageError(name, error)
   }
+}
+
+// What neither the name nor whoever sends it tells is told by the first bytes.
+async function formatted({
+  name,
+  format,
+  content,
+}: DatasetUpload): Promise<
+  Required<Pick<DatasetUpload, 'name' | 'format' | 'content'>> & { readonly format: TableFormat }
+> {
+  const shown = name === '-' ? 'standard input' : name
+  const told = format ?? formatOfName(name)
+  if (told !== undefined) return { name: shown, format: told, content }
+  const { head, chunks } = await withHead(content)
+  return { name: shown, format: sniffFormat(name, head), content: chunks }
 }
 
 async function readWhole(
