@@ -22,6 +22,20 @@ const PAGES: ReadonlyArray<readonly [string, string, 'menu' | 'inner', LoadPage]
   ],
   ['profiles', 'Profiles', 'menu', () => import('./pages/profile/profiles-page.tsx').then((page) => page.ProfilesPage)],
   ['profile', 'Profile', 'inner', () => import('./pages/profile/profile-page.tsx').then((page) => page.ProfilePage)],
+  ['quality', 'Quality', 'menu', () => import('./pages/quality/quality-page.tsx').then((page) => page.QualityPage)],
+  ['suite', 'Suite', 'inner', () => import('./pages/quality/suite-page.tsx').then((page) => page.SuitePage)],
+  [
+    'suggestions',
+    'Suggestions',
+    'inner',
+    () => import('./pages/quality/suggestions-page.tsx').then((page) => page.SuggestionsPage),
+  ],
+  [
+    'quality-result',
+    'Check',
+    'inner',
+    () => import('./pages/quality/quality-result-page.tsx').then((page) => page.QualityResultPage),
+  ],
   ['models', 'Models', 'menu', () => import('./pages/models-page.tsx').then((page) => page.ModelsPage)],
   ['health', 'Health', 'menu', () => import('./pages/health-page.tsx').then((page) => page.HealthPage)],
 ]
