@@ -3,7 +3,8 @@ import type { JobHandler } from '@nomaly/integration-sqlite'
 import { refuse } from './jobs/job-handlers.ts'
 import type { ThreadJob } from './jobs/job-inputs.ts'
 import { runCheck, runProfile } from './jobs/run-data-jobs.ts'
-import { runDetect, runEvaluate, runExplain, runTrain } from './jobs/run-detection-jobs.ts'
+import { runDetect } from './jobs/run-detect.ts'
+import { runEvaluate, runExplain, runTrain } from './jobs/run-detection-jobs.ts'
 import { runSuggest } from './jobs/run-suggest-job.ts'
 
 // What the disk or the machine refused may go well later; what is wrong with data or options stays wrong.

@@ -19,9 +19,9 @@ export function jobHandlers({
     return {
       handle: async (given, context) => {
         const input = jobInputs[kind].parse(given)
-        const { name, format, rows } = await datasets.get(input.dataset).catch(refuse)
+        const { id, name, sha256, format, rows } = await datasets.get(input.dataset).catch(refuse)
         const path = await datasets.pathOf(input.dataset)
-        const work: ThreadJob = { dataPath, name, file: { path, format }, rows, input }
+        const work: ThreadJob = { dataPath, dataset: { id, name, sha256 }, file: { path, format }, rows, input }
         return onThread(work, context).catch(asThrown)
       },
     }

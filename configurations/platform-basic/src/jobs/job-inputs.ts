@@ -21,7 +21,14 @@ interface ModelInput {
 
 /** What jobs are asked with, by kind. */
 interface JobInputs {
-  readonly detect: DetectorInput & { readonly model?: ModelInput | undefined }
+  readonly detect: DetectorInput & {
+    readonly model?: ModelInput | undefined
+    /** The column of times, where the rows are series; of the values, and of the key that a series is for. */
+    readonly time?: string | undefined
+    readonly value?: string | undefined
+    readonly key?: string | undefined
+    readonly period?: number | undefined
+  }
   readonly train: DetectorInput & {
     readonly name: string
     readonly normalize?: 'z-score' | 'min-max' | 'robust' | undefined
@@ -30,7 +37,8 @@ interface JobInputs {
     readonly label: string
     readonly detectors?: ReadonlyArray<string> | undefined
   }
-  readonly explain: JobInputs['detect'] & {
+  readonly explain: DetectorInput & {
+    readonly model?: ModelInput | undefined
     readonly rows?: ReadonlyArray<number> | undefined
     readonly limit?: number | undefined
   }
@@ -69,7 +77,27 @@ const normalize = z.enum(['z-score', 'min-max', 'robust']).optional()
 /** Reads what jobs are asked with. */
 export const jobInputs: { readonly [Kind in JobKindName]: z.ZodType<JobInputs[Kind]> } = {
   detect: z
-    .strictObject({ ...data, ...how, model: model.optional() })
+    .strictObject({
+      ...data,
+      ...how,
+      model: model.optional(),
+      time: z.string().min(1).optional(),
+      value: z.string().min(1).optional(),
+      key: z.string().min(1).optional(),
+      period: z.int().min(1).optional(),
+    })
+    .superRefine(({ time, ...input }, context) => {
+      const wrong =
+        time === undefined ? (['value', 'key', 'period'] as const) : (['columns', 'missing', 'model'] as const)
+      for (const path of wrong) {
+        if (input[path] === undefined) continue
+        const message =
+          time === undefined
+            ? 'it is about time series: give "time", too'
+            : 'it does not go with "time", which takes one column of values'
+        context.addIssue({ code: 'custom', message, path: [path] })
+      }
+    })
     .refine(({ model: kept, missing }) => kept === undefined || missing === undefined || missing === 'reject', {
       message:
         'a kept model scores a batch at a time, which knows no median of all rows: only "reject" goes with a model',
@@ -101,10 +129,9 @@ export const jobInputs: { readonly [Kind in JobKindName]: z.ZodType<JobInputs[Ki
 /** A job as its thread gets it. */
 export interface ThreadJob {
   readonly dataPath: string
-  /** The data set's name. */
-  readonly name: string
   /** The data set's file. */
   readonly file: { readonly path: string; readonly format: 'csv' | 'tsv' | 'json' | 'jsonl' | 'parquet' }
   readonly rows: number
+  readonly dataset: { readonly id: string; readonly name: string; readonly sha256: string }
   readonly input: unknown
 }

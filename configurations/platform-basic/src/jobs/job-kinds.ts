@@ -3,7 +3,8 @@ import type { JobKind } from '@nomaly/integration-sqlite/http'
 import { jobInputs, type JobKindName } from './job-inputs.ts'
 
 const SUMMARIES: Readonly<Record<JobKindName, string>> = {
-  detect: 'finds the anomalies of a data set, with a detector fitted to it or, a batch at a time, with a kept model',
+  detect:
+    'finds the anomalies of a data set and keeps the result: with a detector fitted to it, a batch at a time with a kept model, or, with `time`, in each of its series',
   train: 'fits a detector to a data set and keeps it as the next version of the model `name`',
   evaluate: 'measures how detectors rank the rows of a data set whose column `label` says which are anomalies',
   explain: 'says why rows of a data set score as they do',

@@ -5,7 +5,10 @@ import type { JobContext } from '@nomaly/integration-sqlite'
 import { jobInputs, type ThreadJob } from './job-inputs.ts'
 
 /** Describes a data set. */
-export async function runProfile({ dataPath, name, file }: ThreadJob, context: JobContext): Promise<unknown> {
+export async function runProfile(
+  { dataPath, dataset: { name }, file }: ThreadJob,
+  context: JobContext,
+): Promise<unknown> {
   const { services, source, close } = opened(dataPath, file, context)
   try {
     const kept = await services.profiler.profile(source, {
@@ -20,7 +23,10 @@ export async function runProfile({ dataPath, name, file }: ThreadJob, context: J
 }
 
 /** Checks a data set; its results are kept under its name, so that they show how its uploads went. */
-export async function runCheck({ dataPath, name, file, input }: ThreadJob, context: JobContext): Promise<unknown> {
+export async function runCheck(
+  { dataPath, dataset: { name }, file, input }: ThreadJob,
+  context: JobContext,
+): Promise<unknown> {
   const { suite: wanted } = jobInputs.check.parse(input)
   const { services, source, close } = opened(dataPath, file, context)
   try {

@@ -1,35 +1,11 @@
-import {
-  type AnomalyDetectionEvent,
-  type Dataset,
-  type DetectionResult,
-  readDataset,
-  type ReadDatasetOptions,
-} from '@nomaly/ai-anomaly-detection'
-import { createBasicAnomalyDetectionConfiguration } from '@nomaly/configuration-anomaly-detection-basic'
+import { type DetectionResult, readDataset } from '@nomaly/ai-anomaly-detection'
 import { createFileTables } from '@nomaly/integration-files'
 import type { JobContext } from '@nomaly/integration-sqlite'
 
-import { type JobInput, jobInputs, type ThreadJob } from './job-inputs.ts'
-import { scoreInBatches } from './score-in-batches.ts'
+import { jobInputs, type ThreadJob } from './job-inputs.ts'
+import { datasetOf, opened, optionsOf } from './thread-work.ts'
 
 const MOST_TOLD = 1000
-
-/** Detects, with a fitted detector or a kept model. */
-export async function runDetect({ dataPath, file, rows, input }: ThreadJob, context: JobContext): Promise<unknown> {
-  const request = jobInputs.detect.parse(input)
-  const { model } = request
-  if (model !== undefined) return scoreInBatches({ dataPath, file, rows, request: { ...request, model } }, context)
-  const { services, close } = opened(dataPath, context)
-  try {
-    const dataset = await datasetOf({ file, request }, context)
-    context.progress({ done: 0, total: rows, message: 'fitting' })
-    const result = await services.detection.execute(dataset, { ...optionsOf(request), signal: context.signal })
-    context.progress({ done: rows, total: rows })
-    return summaryOf(result)
-  } finally {
-    await close()
-  }
-}
 
 /** Fits a detector and keeps it. */
 export async function runTrain({ dataPath, file, rows, input }: ThreadJob, context: JobContext): Promise<unknown> {
@@ -80,34 +56,6 @@ export async function runExplain({ dataPath, file, input }: ThreadJob, context: 
   } finally {
     await close()
   }
-}
-
-function opened(dataPath: string, { emit }: JobContext) {
-  const publish = async (event: AnomalyDetectionEvent): Promise<void> => emit(event)
-  const configuration = createBasicAnomalyDetectionConfiguration({ dataPath, events: { publish } })
-  return { services: configuration.createServices(), close: () => configuration.close() }
-}
-
-async function datasetOf(
-  {
-    file,
-    request,
-    encodings,
-  }: {
-    readonly file: ThreadJob['file']
-    readonly request: Pick<JobInput<'detect'>, 'columns' | 'missing'>
-    readonly encodings?: ReadDatasetOptions['encodings']
-  },
-  { signal }: JobContext,
-): Promise<Dataset> {
-  const { columns, missing } = request
-  const table = await createFileTables().open({ ...file, signal })
-  return (await readDataset(table, { columns, missing, encodings })).dataset
-}
-
-function optionsOf({ detector, parameters, contamination, threshold, seed }: JobInput<'explain'> | JobInput<'train'>) {
-  const policy = threshold === undefined ? undefined : ({ kind: 'fixed', value: threshold } as const)
-  return { detector, parameters, contamination, threshold: policy, seed }
 }
 
 function summaryOf(result: DetectionResult) {

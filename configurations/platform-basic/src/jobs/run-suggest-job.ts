@@ -13,7 +13,7 @@ const TOP = 50
 
 /** Answers the suite that a data set speaks for, over the one that is kept under the name, and why it says what it says. */
 export async function runSuggest(
-  { dataPath, name: dataset, file, input }: ThreadJob,
+  { dataPath, dataset: { name: dataset }, file, input }: ThreadJob,
   context: JobContext,
 ): Promise<unknown> {
   const { name = dataset.replace(/(\.\w{1,7}){1,2}$/, '') || 'table', confidence } = jobInputs.suggest.parse(input)

@@ -1,93 +1,89 @@
-import { type DetectionResult, readDataset } from '@nomaly/ai-anomaly-detection'
-import { createBasicAnomalyDetectionConfiguration } from '@nomaly/configuration-anomaly-detection-basic'
+import { findModel, type Model, readDataset, type ResultWriter } from '@nomaly/ai-anomaly-detection'
 import { createFileTables } from '@nomaly/integration-files'
-import type { CloudEvent, JobContext } from '@nomaly/integration-sqlite'
+import type { JobContext } from '@nomaly/integration-sqlite'
 
-import type { JobInput, ThreadJob } from './job-inputs.ts'
+import type { JobInput } from './job-inputs.ts'
+import { type DetectJob, keptOptions } from './run-detect.ts'
+import { opened } from './thread-work.ts'
 
-interface Scoring extends Omit<ThreadJob, 'input' | 'name'> {
-  readonly request: JobInput<'detect'> & { readonly model: NonNullable<JobInput<'detect'>['model']> }
+interface Scoring extends DetectJob {
+  readonly model: NonNullable<JobInput<'detect'>['model']>
 }
 
-interface Found {
-  readonly index: number
-  readonly score: number
+/** What a later attempt goes on with: rows whose scores are on disk, by which version of the model, and the time they took. */
+interface Checkpoint {
+  readonly rows: number
+  readonly version: number
+  readonly durationMs: number
 }
 
-const MOST_TOLD = 1000
-const MOST_IN_EVENT = 100
+const CHECKPOINT_MS = 2000
 
-/** Scores a data set with a kept model, a batch at a time: memory does not grow with the rows. */
-export async function scoreInBatches(
-  { dataPath, file, rows: total, request }: Scoring,
-  context: JobContext,
-): Promise<unknown> {
-  const { model: choice, threshold, columns } = request
-  const quiet = { publish: async () => undefined } // one event for all, not one for each batch
-  const configuration = createBasicAnomalyDetectionConfiguration({ dataPath, events: quiet })
+/** Scores a data set with a kept model, a batch at a time, and keeps the result: memory does not grow with the rows. */
+export async function scoreInBatches(given: Scoring, context: JobContext): Promise<void> {
+  const { dataPath, file, rows: total, dataset, request, results, model: choice } = given
+  const { threshold, columns } = request
+  const { services, close } = opened(dataPath, { emit: () => undefined })
   const start = performance.now()
+  const resumed = checkpointOf(context.resumeFrom)
+  let writer: ResultWriter | undefined
   try {
-    const { models, scoring } = configuration.createServices()
-    const model = await models.find(choice.name, choice.version)
-    const used = columns ?? model?.features
-    const encodings = model?.encodings
+    const model = await findModel(services.models, { ...choice, ...(resumed && { version: resumed.version }) })
+    writer = await results.write(context.id, resumed?.rows)
+    const before = writer.rows === 0 ? 0 : (resumed?.durationMs ?? 0)
+    const durationMs = (): number => before + performance.now() - start
     const table = await createFileTables().open({ ...file, brief: true, signal: context.signal })
-    let [rows, anomalyCount, last] = [0, 0, undefined as DetectionResult | undefined]
-    let anomalies: ReadonlyArray<Found> = []
+    let rows = 0
+    let saved = performance.now()
     for await (const batch of table.batches) {
-      const one = { columns: table.columns, batches: only(batch), close: async () => undefined }
-      const { dataset } = await readDataset(one, { columns: encodings?.length ? columns : used, encodings })
-      const result = await scoring.execute(choice, dataset, { threshold, signal: context.signal })
       const first = rows
-      const found = result.ranking(MOST_TOLD).map(({ index, score }) => ({ index: first + index, score }))
-      anomalies = [...anomalies, ...found]
-        .toSorted((a, b) => b.score - a.score || a.index - b.index)
-        .slice(0, MOST_TOLD)
-      anomalyCount += result.anomalyCount
       rows += batch.rows
-      last = result
       context.progress({ done: rows, total })
       await new Promise((resolve) => setImmediate(resolve)) // lets the word through that the job is cancelled
       context.signal.throwIfAborted()
+      if (rows <= writer.rows) continue // scored by an attempt before
+      const one = { columns: table.columns, batches: only(batch) }
+      const read = await readDataset(one, readingOf(model, columns))
+      const { scores } = await services.scoring.execute(model, read.dataset, { threshold, signal: context.signal })
+      await writer.append({ score: scores.subarray(Math.max(0, writer.rows - first)) })
+      if (performance.now() - saved < CHECKPOINT_MS) continue
+      await keepCheckpoint(writer, { rows, version: model.version, durationMs: durationMs() }, context)
+      saved = performance.now()
     }
-    if (last === undefined) throw new Error('the data set has no rows')
-    const { algorithm, parameters, metadata } = last
-    const detected = { detectionId: context.id, algorithm, rows, anomalies: anomalyCount, threshold: last.threshold }
-    const durationMs = performance.now() - start
-    context.emit(eventOf('nomaly.detection.completed', context.id, { ...detected, durationMs }))
-    if (anomalyCount > 0) {
-      const told = { detectionId: context.id, total: anomalyCount, anomalies: anomalies.slice(0, MOST_IN_EVENT) }
-      context.emit(eventOf('nomaly.anomaly.detected', context.id, told))
-    }
-    const { threshold: cut } = last
-    return {
-      id: context.id,
-      algorithm,
-      parameters,
-      threshold: cut,
-      rows,
-      anomalyCount,
-      anomalies,
-      model: metadata['model'],
-    }
+    if (rows === 0) throw new Error('the data set has no rows')
+    await writer.finish({
+      dataset,
+      createdAt: Date.now(),
+      durationMs: durationMs(),
+      algorithm: model.algorithm,
+      parameters: model.parameters,
+      options: keptOptions(request),
+      model: { name: model.name, version: model.version },
+      columns: model.features,
+      threshold: threshold ?? model.threshold,
+      bands: false,
+    })
+  } catch (error) {
+    await (context.signal.aborted ? writer?.leave() : writer?.abandon()) // a job that is given back goes on with it
+    throw error
   } finally {
-    await configuration.close()
+    await close()
   }
+}
+
+async function keepCheckpoint(writer: ResultWriter, checkpoint: Checkpoint, context: JobContext): Promise<void> {
+  await writer.sync() // before it is said that they are there
+  await context.checkpoint(checkpoint)
+}
+
+function checkpointOf(value: unknown): Checkpoint | undefined {
+  return typeof value === 'object' && value !== null && 'rows' in value ? (value as Checkpoint) : undefined // kept by keepCheckpoint
+}
+
+function readingOf({ features, encodings }: Model, columns: ReadonlyArray<string> | undefined) {
+  return { columns: encodings.length > 0 ? columns : (columns ?? features), encodings }
 }
 
 async function* only<T>(value: T): AsyncGenerator<T> {
   yield value
-}
-
-function eventOf(type: string, subject: string, data: unknown): CloudEvent {
-  return {
-    specversion: '1.0',
-    id: `${subject}-${type}`,
-    source: '/nomaly/jobs',
-    type,
-    time: new Date().toISOString(),
-    subject,
-    datacontenttype: 'application/json',
-    data,
-  }
 }

@@ -12,6 +12,7 @@ import { createEventRoutes, createJobRoutes } from '@nomaly/integration-sqlite/h
 
 import { jobKinds } from '../jobs/job-kinds.ts'
 import { nomalyVersion } from '../version.ts'
+import { openResults } from './open-results.ts'
 import { openOperations } from './open-operations.ts'
 import type { PlatformParts } from './platform-parts.ts'
 
@@ -49,11 +50,13 @@ export async function openPlatform({
     newId: randomUUID,
   })
   await events.start()
+  const results = await openResults({ dataPath, publish, jobs: kept.log })
   operations.start(datasets)
   const version = nomalyVersion()
   const detectionRoutes = createDetectionRoutes({
     ...services,
     explaining: services.explanation,
+    results,
     openDataset: (id, signal) => datasets.open(id, undefined, signal),
   })
   return {
@@ -72,6 +75,7 @@ export async function openPlatform({
       { name: 'data folder', check: () => access(dataPath, constants.R_OK | constants.W_OK) },
       { name: 'data sets', check: async () => void (await datasets.list()) },
       { name: 'models', check: async () => void (await services.models.list()) },
+      { name: 'results', check: async () => void (await results.store.list()) },
       { name: 'jobs and events', check: async () => void (await kept.log.counts()) },
       { name: 'profiles', check: async () => void (await profiles.list({ limit: 1 })) },
       { name: 'suites', check: async () => void (await suites.list()) },

@@ -36,6 +36,34 @@ export { EnsembleService } from './application/ensemble/ensemble-service.ts'
 export type { EnsembleDetection, EnsembleMember, EnsembleOptions } from './application/ensemble/ensemble-service.ts'
 export type { MemberChoice } from './application/ensemble/member-list.ts'
 export { decodeState, encodeState } from './application/model-json.ts'
+export type { FeedbackStore } from './application/ports/feedback-store.ts'
+export { NO_ENTITY } from './application/ports/result-store.ts'
+export type {
+  KeptNumbers,
+  KeptResult,
+  ResultDraft,
+  ResultPart,
+  ResultStore,
+  ResultWriter,
+  RowColumn,
+} from './application/ports/result-store.ts'
+export { findModel } from './application/score-with-model.ts'
+export { keepDetection } from './application/results/keep-detection.ts'
+export type { DetectionToKeep } from './application/results/keep-detection.ts'
+export { resultPage } from './application/results/result-page.ts'
+export type { PageRequest, ResultPage, ResultRow } from './application/results/result-page.ts'
+export type { RowFilter } from './application/results/row-filter.ts'
+export type { RowSort } from './application/results/walk-rows.ts'
+export { GiveFeedback } from './application/results/give-feedback.ts'
+export type { GiveFeedbackDeps } from './application/results/give-feedback.ts'
+export type { Feedback, Verdict } from './domain/results/feedback.ts'
+export type {
+  ResultDataset,
+  ResultInfo,
+  ResultOptions,
+  ResultSeries,
+  SeriesEntity,
+} from './domain/results/result-info.ts'
 export { readDataset } from './application/read-dataset.ts'
 export type { ReadDatasetOptions, TableDataset } from './application/read-dataset.ts'
 export { MOST_THREADS } from './application/parallel/most-threads.ts'
@@ -96,6 +124,7 @@ export type {
   ModelInService,
   ModelPromoted,
   ModelRestored,
+  FeedbackGiven,
   ModelTrained,
   StreamedAnomaly,
 } from './domain/events.ts'

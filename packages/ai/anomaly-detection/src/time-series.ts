@@ -64,6 +64,10 @@ export {
   type TimeSeriesDetection,
   type TimeSeriesOptions,
 } from './application/time-series/detect-time-series.ts'
+export { readTimeSeries } from './application/time-series/read-time-series.ts'
+export type { ReadSeries, TimeSeriesColumns, TimeSeriesTable } from './application/time-series/read-time-series.ts'
+export { keepSeries } from './application/results/keep-series.ts'
+export type { SeriesToKeep } from './application/results/keep-series.ts'
 export {
   configureTimeSeriesDetector,
   describeTimeSeriesDetectors,

@@ -112,6 +112,18 @@ export type ModelTrained = CloudEvent<
   }
 >
 
+/** Somebody said whether a row of a kept result is an anomaly. */
+export type FeedbackGiven = CloudEvent<
+  'nomaly.feedback.given',
+  {
+    readonly resultId: string
+    /** Null where the data are not kept. */
+    readonly datasetId: string | null
+    readonly row: number
+    readonly verdict: 'true_alarm' | 'false_alarm'
+  }
+>
+
 /** Every event this package publishes. */
 export type AnomalyDetectionEvent =
   | DetectionRequested
@@ -121,3 +133,4 @@ export type AnomalyDetectionEvent =
   | ModelTrained
   | ModelPromoted
   | ModelRestored
+  | FeedbackGiven

@@ -4,8 +4,10 @@ import { bodyLimit } from 'hono/body-limit'
 import { mountDetection } from './detect-routes.ts'
 import { type DetectionRoutesDeps, MOST_BODY_BYTES } from './detection-deps.ts'
 import { mountDetectors } from './detector-routes.ts'
+import { mountFeedback } from './feedback-routes.ts'
 import { mountModels } from './model-routes.ts'
 import { invalidRequest, problemOf, problemResponse } from './problem.ts'
+import { mountResults } from './result-routes.ts'
 
 /**
  * REST routes of detection, with their OpenAPI description; to be mounted under a base path. Errors are RFC 9457 problems;
@@ -18,7 +20,9 @@ export function createDetectionRoutes(deps: DetectionRoutesDeps): OpenAPIHono {
   const maxSize = deps.mostBodyBytes ?? MOST_BODY_BYTES
   const type = 'urn:nomaly:anomaly-detection/too-large'
   const detail = `the body has more than ${maxSize} bytes; keep the rows as a data set and name its id`
-  app.use(bodyLimit({ maxSize, onError: (c) => problemResponse(c, { type, title: 'Too large', status: 413, detail }) }))
+  const tooLarge = { type, title: 'Too large', status: 413, detail }
+  // other requests have no body that anybody reads
+  app.on(['POST', 'PUT'], '*', bodyLimit({ maxSize, onError: (c) => problemResponse(c, tooLarge) }))
   app.onError((error, c) => {
     const problem = problemOf(error) ?? malformedJson(error)
     if (problem === undefined) throw error
@@ -27,6 +31,10 @@ export function createDetectionRoutes(deps: DetectionRoutesDeps): OpenAPIHono {
   mountDetectors(app)
   mountDetection(app, deps)
   mountModels(app, deps)
+  if (deps.results !== undefined) {
+    mountResults(app, deps.results)
+    mountFeedback(app, deps.results)
+  }
   return app
 }
 

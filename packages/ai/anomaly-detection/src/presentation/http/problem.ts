@@ -29,6 +29,11 @@ export const problemSchema: z.ZodType<Problem> = z
 const STATUS: Readonly<Partial<Record<AnomalyDetectionErrorCode, number>>> = {
   'anomaly-detection/unknown-model': 404,
   'anomaly-detection/unknown-detector': 404,
+  'anomaly-detection/unknown-result': 404,
+  'anomaly-detection/unknown-row': 404,
+  'anomaly-detection/invalid-cursor': 400,
+  'anomaly-detection/data-gone': 409,
+  'anomaly-detection/corrupt-result': 500,
   'anomaly-detection/cancelled': 499,
   'anomaly-detection/worker-failed': 500,
   'anomaly-detection/corrupt-model': 500,

@@ -1,0 +1,143 @@
+import { join } from 'node:path'
+
+import {
+  AnomalyDetectionError,
+  keepDetection,
+  type KeptResult,
+  readDataset,
+  type ResultOptions,
+  resultPage,
+  type ResultStore,
+} from '@nomaly/ai-anomaly-detection'
+import { createFolderResultStore } from '@nomaly/ai-anomaly-detection/node'
+import { createFileTables } from '@nomaly/integration-files'
+import type { CloudEvent, JobContext } from '@nomaly/integration-sqlite'
+
+import { detectSeries } from './detect-series.ts'
+import { type JobInput, jobInputs, type ThreadJob } from './job-inputs.ts'
+import { scoreInBatches } from './score-in-batches.ts'
+import { opened, optionsOf } from './thread-work.ts'
+
+const MOST_TOLD = 1000
+const MOST_IN_EVENT = 100
+
+/** A detection that is asked for by a job. */
+export interface DetectJob extends Omit<ThreadJob, 'input'> {
+  readonly request: JobInput<'detect'>
+  readonly results: ResultStore
+}
+
+/**
+ * Detects and keeps the result, under the id of the job: an attempt that finds it kept already tells of that one.
+ */
+export async function runDetect({ input, ...job }: ThreadJob, context: JobContext): Promise<unknown> {
+  const request = jobInputs.detect.parse(input)
+  const results = createFolderResultStore({ folder: join(job.dataPath, 'results') })
+  const given: DetectJob = { ...job, request, results }
+  const before = await results.open(context.id).catch(orUndefined)
+  if (before === undefined) await detectAndKeep(given, context)
+  return told(before ?? (await results.open(context.id)), context)
+}
+
+async function detectAndKeep(job: DetectJob, context: JobContext): Promise<void> {
+  const { request } = job
+  if (request.time !== undefined) return detectSeries({ ...job, time: request.time }, context)
+  if (request.model !== undefined) return scoreInBatches({ ...job, model: request.model }, context)
+  return detectInTable(job, context)
+}
+
+async function detectInTable(
+  { dataPath, file, rows, dataset: about, request, results }: DetectJob,
+  context: JobContext,
+) {
+  const { services, close } = opened(dataPath, { emit: () => undefined }) // one event for all: see `told`
+  const start = performance.now()
+  try {
+    const table = await createFileTables().open({ ...file, signal: context.signal })
+    const { columns, missing } = request
+    const { dataset, sourceRows } = await readDataset(table, { columns, missing })
+    context.progress({ done: 0, total: rows, message: 'fitting' })
+    const result = await services.detection.execute(dataset, { ...optionsOf(request), signal: context.signal })
+    await keepDetection(results, {
+      id: context.id,
+      result,
+      sourceRows: dataset.sourceRows,
+      rows: sourceRows,
+      about: {
+        dataset: about,
+        createdAt: Date.now(),
+        durationMs: performance.now() - start,
+        options: keptOptions(request),
+        columns: dataset.features,
+      },
+    })
+    context.progress({ done: rows, total: rows })
+  } finally {
+    await close()
+  }
+}
+
+/** How a detection was asked for, as its result keeps it. */
+export function keptOptions({ contamination, threshold, seed, missing, period }: JobInput<'detect'>): ResultOptions {
+  const given = Object.entries({ contamination, threshold, seed, missing, period })
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined))
+}
+
+// With its events, which are published with the end of the job: those of an attempt that came to none are forgotten.
+async function told(kept: KeptResult, context: JobContext): Promise<unknown> {
+  const { info } = kept
+  const { id, algorithm, parameters, threshold, rows, anomalyCount, durationMs, columns, model } = info
+  const page = { filter: { anomalies: true }, sort: 'score', limit: MOST_TOLD } as const
+  const found = await resultPage(kept, new Map(), page)
+  const anomalies = found.rows.map(({ row, score, time, key }) => ({
+    index: row,
+    score,
+    ...(time !== undefined && { time }),
+    ...(key !== undefined && { key }),
+  }))
+  const about = { detectionId: id, algorithm, rows }
+  context.emit(eventOf('nomaly.detection.requested', id, { ...about, features: columns }))
+  const completed = {
+    ...about,
+    anomalies: anomalyCount,
+    threshold,
+    durationMs,
+    resultId: id,
+    datasetId: info.dataset.id,
+  }
+  context.emit(eventOf('nomaly.detection.completed', id, completed))
+  if (anomalyCount > 0) {
+    const shown = anomalies.slice(0, MOST_IN_EVENT)
+    context.emit(eventOf('nomaly.anomaly.detected', id, { detectionId: id, total: anomalyCount, anomalies: shown }))
+  }
+  return {
+    result: id,
+    id,
+    algorithm,
+    parameters,
+    threshold,
+    rows,
+    anomalyCount,
+    anomalies,
+    ...(model && { model }),
+    ...(info.series && { series: info.series.entities.length }),
+  }
+}
+
+function eventOf(type: string, subject: string, data: unknown): CloudEvent {
+  return {
+    specversion: '1.0',
+    id: `${subject}-${type}`,
+    source: '/nomaly/jobs',
+    type,
+    time: new Date().toISOString(),
+    subject,
+    datacontenttype: 'application/json',
+    data,
+  }
+}
+
+function orUndefined(error: unknown): undefined {
+  if (AnomalyDetectionError.is(error) && error.code === 'anomaly-detection/unknown-result') return undefined
+  throw error
+}
