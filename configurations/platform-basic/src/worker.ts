@@ -6,6 +6,7 @@ import { runCheck, runProfile } from './jobs/run-data-jobs.ts'
 import { runDetect } from './jobs/run-detect.ts'
 import { runEvaluate, runExplain, runTrain } from './jobs/run-detection-jobs.ts'
 import { runSuggest } from './jobs/run-suggest-job.ts'
+import { answerRequest as answer, type ThreadRequest } from './serve/heavy/answer-request.ts'
 
 // What the disk or the machine refused may go well later; what is wrong with data or options stays wrong.
 const MAY_PASS = /\/(?:storage-failed|unavailable|timed-out|worker-failed|cancelled)$/
@@ -36,3 +37,5 @@ export const profileJob: JobHandler = handler(runProfile)
 export const checkJob: JobHandler = handler(runCheck)
 /** On a thread of `nomaly serve`: a job of the kind `suggest`. */
 export const suggestJob: JobHandler = handler(runSuggest)
+/** On a thread of `nomaly serve`: a request that may compute for long. */
+export const answerRequest: JobHandler = (request, context) => answer(request as ThreadRequest, context) // made by createHandOver

@@ -12,8 +12,9 @@ import { createEventRoutes, createJobRoutes } from '@nomaly/integration-sqlite/h
 
 import { jobKinds } from '../jobs/job-kinds.ts'
 import { nomalyVersion } from '../version.ts'
-import { openResults } from './open-results.ts'
+import { createHandOver } from './heavy/hand-over.ts'
 import { openOperations } from './open-operations.ts'
+import { openResults } from './open-results.ts'
 import type { PlatformParts } from './platform-parts.ts'
 
 /** What the platform is opened with. */
@@ -52,6 +53,7 @@ export async function openPlatform({
   await events.start()
   const results = await openResults({ dataPath, publish, jobs: kept.log })
   operations.start(datasets)
+  const handOver = createHandOver({ dataPath, threads, publish })
   const version = nomalyVersion()
   const detectionRoutes = createDetectionRoutes({
     ...services,
@@ -81,8 +83,10 @@ export async function openPlatform({
       { name: 'suites', check: async () => void (await suites.list()) },
       { name: 'mlops store', check: async () => void (await store.experiments.search({ limit: 1 })) },
     ],
+    handOver: handOver.middleware,
     jobCounts: () => kept.log.counts(),
     close: async () => {
+      await handOver.close()
       await operations.close()
       await events.stop()
       await mlops.close()

@@ -1,8 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { problemOf } from '@nomaly/integration-files/http'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
-import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 
 import { dashboardRoutes } from './dashboard-routes.ts'
@@ -12,7 +10,7 @@ import { guard } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
 import { createMetrics } from './metrics.ts'
 import type { PlatformParts } from './platform-parts.ts'
-import { problem } from './problem.ts'
+import { problem, refusalOf } from './problem.ts'
 import { requestRecord } from './request-record.ts'
 
 /** How the platform is served. */
@@ -26,6 +24,8 @@ export interface PlatformAppOptions {
 }
 
 const MLFLOW_PATHS = ['/api/2.0/*', '/ajax-api/*', '/get-artifact', '/model-versions/*', '/version']
+
+const HEAVY_PATHS = ['/api/v1/detect', '/api/v1/explain', '/api/v1/models/:name/versions', '/v2/models/:name/*']
 
 const CONTENT_POLICY = {
   defaultSrc: ["'self'"],
@@ -47,6 +47,7 @@ export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: Plat
   app.use(guard(apiKey))
   app.use(compress())
   app.use('/openapi.json', etag())
+  for (const path of HEAVY_PATHS) app.use(path, parts.handOver)
   app.use('/docs/*', etag())
   for (const { path, routes } of parts.api) app.route(path === '/' ? '/api/v1' : `/api/v1${path}`, routes)
   app.route('/v2', parts.inference)
@@ -77,14 +78,4 @@ export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: Plat
     return problem({ status: 500, code: 'internal-error', title: 'Internal error', detail })
   })
   return app
-}
-
-// What no route answers by itself: a data set that its store refuses, a body that Hono does.
-function refusalOf(error: Error): Response | undefined {
-  if (error instanceof HTTPException && error.status < 500) {
-    return problem({ status: error.status, code: 'invalid-request', title: 'Invalid request', detail: error.message })
-  }
-  const found = problemOf(error)
-  if (found === undefined || found.status === 500) return undefined
-  return Response.json(found, { status: found.status, headers: { 'content-type': 'application/problem+json' } })
 }

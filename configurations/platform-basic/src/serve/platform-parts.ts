@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { FetchHandler } from '@nomaly/integration-mlflow/node'
 import type { JobCounts } from '@nomaly/integration-sqlite'
-import type { Hono } from 'hono'
+import type { Hono, MiddlewareHandler } from 'hono'
 
 /** Something that the platform stands on. */
 export interface HealthCheck {
@@ -20,5 +20,7 @@ export interface PlatformParts {
   /** MLflow's API, under the paths that its clients know. */
   readonly mlflow: FetchHandler
   readonly checks: ReadonlyArray<HealthCheck>
+  /** Answers on threads what may compute for long. */
+  readonly handOver: MiddlewareHandler
   readonly jobCounts: () => Promise<JobCounts>
 }

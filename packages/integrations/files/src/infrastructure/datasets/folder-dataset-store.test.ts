@@ -140,8 +140,8 @@ describe('a folder of data sets', () => {
   })
 
   it.each(['..', '../x', '.incoming', 'a/b', '', 'no-such'])('has no data set %j', async (id) => {
-    for (const call of [store.get(id), store.pathOf(id), store.open(id), store.remove(id)]) {
-      await expect(call).rejects.toThrow(expect.objectContaining({ code: 'files/unknown-dataset' }))
+    for (const call of [store.get, store.pathOf, store.open, store.remove]) {
+      await expect(call(id)).rejects.toThrow(expect.objectContaining({ code: 'files/unknown-dataset' }))
     }
   })
 })
