@@ -71,14 +71,14 @@ export function createFolderFeedbackStore({ folder }: FolderResultStoreOptions):
     return had
   }
 
-  const inTurn = <T>(result: string, work: () => Promise<T>): Promise<T> => {
+  const inTurn = async <T>(result: string, work: () => Promise<T>): Promise<T> => {
     const turn = (busy.get(result) ?? Promise.resolve()).then(work, work)
     busy.set(result, turn)
-    const done = (): void => {
+    try {
+      return await turn
+    } finally {
       if (busy.get(result) === turn) busy.delete(result)
     }
-    void turn.then(done, done)
-    return turn
   }
 
   return {

@@ -34,9 +34,9 @@ export async function writeResult(place: ResultPlace, resumeAt: number): Promise
   const files = new Map<RowColumn, FileHandle>()
   let rows = start
   const close = async (): Promise<void> => {
-    const open = [...files.values()]
+    const opened = [...files.values()]
     files.clear()
-    for (const file of open) await file.close()
+    for (const file of opened) await file.close()
   }
   const sync = async (): Promise<void> => {
     for (const file of files.values()) await file.sync()

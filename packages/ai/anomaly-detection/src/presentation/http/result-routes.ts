@@ -184,8 +184,8 @@ async function listOf(
 }
 
 // Where the list goes on, though the result that the cursor names may be gone.
-function placeAfter(all: ReadonlyArray<ResultInfo>, cursor: string): number {
-  const [, digits, id = ''] = /^(\d{1,16}(?:\.\d{1,9})?)-(.+)$/.exec(cursor) ?? []
+function placeAfter(all: ReadonlyArray<ResultInfo>, given: string): number {
+  const [, digits, id = ''] = /^(\d{1,16}(?:\.\d{1,9})?)-(.+)$/.exec(given) ?? []
   if (digits === undefined) {
     const message = 'it is no cursor of this list: take "next" of a page'
     const details = { issues: [{ path: 'cursor', message }] }
