@@ -13,24 +13,6 @@ export interface Dataset {
 /** A row of a data set; missing values are null. */
 export type Row = Readonly<Record<string, number | string | null>>
 
-/** A row above the threshold. */
-export interface Anomaly {
-  readonly index: number
-  readonly score: number
-  readonly features: ReadonlyArray<{ readonly feature: string; readonly value: number; readonly deviation: number }>
-}
-
-/** What a detector found. */
-export interface Detection {
-  readonly id: string
-  readonly algorithm: string
-  readonly parameters: Readonly<Record<string, unknown>>
-  readonly threshold: number
-  readonly scores: ReadonlyArray<number>
-  readonly anomalies: ReadonlyArray<Anomaly>
-  readonly metadata: Readonly<Record<string, unknown>>
-}
-
 /** Why a row scores as it does. */
 export interface Explanation {
   readonly method: string
@@ -46,6 +28,21 @@ export interface Detector {
   readonly id: string
   readonly name: string
   readonly summary: string
+  /** A JSON Schema of an object. */
+  readonly parameters: { readonly properties?: Readonly<Record<string, ParameterSchema>> }
+}
+
+/** A parameter of a detector, as JSON Schema tells it. */
+export interface ParameterSchema {
+  readonly type?: string
+  readonly description?: string
+  readonly default?: unknown
+  readonly enum?: ReadonlyArray<string>
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly exclusiveMinimum?: number
+  readonly exclusiveMaximum?: number
+  readonly anyOf?: ReadonlyArray<ParameterSchema>
 }
 
 /** A version of a kept model. */

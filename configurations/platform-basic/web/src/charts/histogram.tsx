@@ -29,7 +29,7 @@ export function Histogram({
             <rect key={bin} class={isOdd ? 'odd' : 'normal'} x={bin * 10} y={150 - height} width={9} height={height} />
           )
         })}
-        <line class="cut" x1={cut} x2={cut} y1={0} y2={150} />
+        {Number.isFinite(cut) && <line class="cut" x1={cut} x2={cut} y1={0} y2={150} />}
       </svg>
     </div>
   )

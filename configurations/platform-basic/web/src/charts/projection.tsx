@@ -14,7 +14,7 @@ export function Projection({
   chosen,
 }: {
   readonly columns: ReadonlyArray<ReadonlyArray<number | null>>
-  readonly scores: ReadonlyArray<number>
+  readonly scores: ReadonlyArray<number | null>
   readonly threshold: number
   readonly chosen: number | undefined
 }): JSX.Element {
@@ -33,7 +33,7 @@ export function Projection({
     <div class="chart">
       <svg viewBox="0 0 600 300" role="img" aria-label="The rows in two dimensions; anomalies are larger">
         {points.map(([x, y], row) => {
-          const isOdd = (scores[row] ?? 0) > threshold
+          const isOdd = (scores[row] ?? -Infinity) > threshold
           if (!isOdd && row % step !== 0) return null
           return <circle key={row} class={isOdd ? 'odd' : 'normal'} cx={across(x)} cy={up(y)} r={isOdd ? 5 : 2} />
         })}

@@ -1,128 +1,74 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
 
 import { ask } from '../api/ask.ts'
-import type { Dataset, Detector, Row } from '../api/types.ts'
-import { Answered, Failure, textOf, useAnswer } from '../api/use-answer.tsx'
+import type { Dataset, Detector, Model, Row } from '../api/types.ts'
+import { Answered, Failure, useAnswer } from '../api/use-answer.tsx'
 import { countText } from '../numbers.ts'
-import { goTo } from '../place.ts'
+import { ConfirmButton } from '../parts/confirm-button.tsx'
+import { useAction } from '../parts/use-action.ts'
+import { addressOf, goTo } from '../place.ts'
+import { AskForm } from './dataset/ask-form.tsx'
 import { RowsTable } from './rows-table.tsx'
 
-// Columns of these names say what a row is, not how it is.
-const NOT_MEASURED = /^(|id|index|row|label|labels|target|class|is_?anomaly|anomaly|timestamp|time|date)$/i
+const FIRST_ROWS = 10
+const LOOKED_AT = 1000
 
-/** One data set: schema and sample, what to look for in it, and its end. */
+/** One data set: what to look for in it, its first rows, and its end. */
 export function DatasetPage({ query }: { readonly query: URLSearchParams }): JSX.Element {
   const id = query.get('id') ?? ''
   const path = `/api/v1/datasets/${encodeURIComponent(id)}`
   const answer = useAnswer(id, async (signal) => {
-    const [dataset, { rows }, { items }] = await Promise.all([
+    const list = <T,>(what: string): Promise<ReadonlyArray<T>> =>
+      ask<{ readonly items: ReadonlyArray<T> }>(`/api/v1/${what}`, { signal }).then(({ items }) => items)
+    const [dataset, detectors, seriesDetectors, models] = await Promise.all([
       ask<Dataset>(path, { signal }),
-      ask<{ readonly rows: ReadonlyArray<Row> }>(`${path}/rows?limit=10`, { signal }),
-      ask<{ readonly items: ReadonlyArray<Detector> }>('/api/v1/detectors', { signal }),
+      list<Detector>('detectors'),
+      list<Detector>('series-detectors'),
+      list<Model>('models'),
     ])
-    return { dataset, rows, detectors: items }
+    const sample = await someRows(path, dataset.rows, signal)
+    return { dataset, sample, offers: { detectors, seriesDetectors, models } }
   })
-  const [why, setWhy] = useState<string>()
-  const remove = async (name: string): Promise<void> => {
-    if (!confirm(`Delete ${name} for good?`)) return
-    await ask(path, { method: 'DELETE' }).then(
-      () => goTo('datasets'),
-      (error: unknown) => setWhy(textOf(error)),
-    )
-  }
+  const remove = useAction(async () => {
+    await ask(path, { method: 'DELETE' })
+    goTo('datasets')
+  })
   return (
     <Answered of={answer}>
-      {({ dataset, rows, detectors }) => (
+      {({ dataset, sample, offers }) => (
         <>
           <h2>{dataset.name}</h2>
           <p>
             {countText(dataset.rows)} rows, {dataset.columns.length} columns, {countText(dataset.bytes)} bytes of{' '}
-            {dataset.format}
+            {dataset.format}; <a href={addressOf('runs', { dataset: id })}>its runs</a>
           </p>
-          <Choices dataset={dataset} detectors={detectors} />
+          <AskForm key={id} dataset={dataset} sample={sample} offers={offers} model={query.get('model') ?? ''} />
           <h2>First rows</h2>
-          <RowsTable label="First rows" columns={dataset.columns.map(({ name }) => name)} rows={rows} />
+          <RowsTable
+            label="First rows"
+            columns={dataset.columns.map(({ name }) => name)}
+            rows={sample.slice(0, FIRST_ROWS)}
+          />
           <p>
-            <button type="button" class="quiet" onClick={() => void remove(dataset.name)}>
+            <ConfirmButton label={`Delete ${dataset.name} for good`} onConfirm={remove.start}>
               Delete this data set
-            </button>
+            </ConfirmButton>
           </p>
-          {why !== undefined && <Failure why={why} />}
+          {remove.why !== undefined && <Failure why={remove.why} />}
         </>
       )}
     </Answered>
   )
 }
 
-function Choices({
-  dataset,
-  detectors,
-}: {
-  readonly dataset: Dataset
-  readonly detectors: ReadonlyArray<Detector>
-}): JSX.Element {
-  const numbers = dataset.columns.filter(({ kind }) => kind === 'number').map(({ name }) => name)
-  const measured = numbers.filter((name) => !NOT_MEASURED.test(name))
-  const [columns, setColumns] = useState(measured.length > 0 ? measured : numbers)
-  const [detector, setDetector] = useState('iforest')
-  const [percent, setPercent] = useState('1')
-  if (numbers.length === 0) return <p>It has no column of numbers, and detectors need at least one.</p>
-  const start = (event: Event): void => {
-    event.preventDefault()
-    const contamination = String(Number(percent) / 100)
-    goTo('run', { dataset: dataset.id, columns: JSON.stringify(columns), detector, contamination })
-  }
-  return (
-    <form onSubmit={start}>
-      <p>
-        <button type="submit" disabled={columns.length === 0}>
-          Find anomalies
-        </button>
-      </p>
-      <details>
-        <summary>
-          How: {columns.length} columns, {detector}, about {percent} % of the rows
-        </summary>
-        <fieldset>
-          <legend>Columns to look at</legend>
-          {numbers.map((name) => (
-            <label key={name} class="inline">
-              <input
-                type="checkbox"
-                checked={columns.includes(name)}
-                onChange={({ currentTarget: { checked } }) =>
-                  setColumns(numbers.filter((one) => (one === name ? checked : columns.includes(one))))
-                }
-              />{' '}
-              {name}
-            </label>
-          ))}
-        </fieldset>
-        <label>
-          Detector
-          <select value={detector} onChange={({ currentTarget: { value } }) => setDetector(value)}>
-            {detectors.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-        <p>{detectors.find(({ id }) => id === detector)?.summary}</p>
-        <label>
-          Rows to expect as anomalies, in per cent
-          <input
-            type="number"
-            min="0.01"
-            max="50"
-            step="any"
-            required
-            value={percent}
-            onInput={({ currentTarget: { value } }) => setPercent(value)}
-          />
-        </label>
-      </details>
-    </form>
+// From the beginning, the middle and the end: what is constant in the first rows need not be.
+async function someRows(path: string, rows: number, signal: AbortSignal): Promise<ReadonlyArray<Row>> {
+  const starts = rows <= 3 * LOOKED_AT ? [0] : [0, Math.floor((rows - LOOKED_AT) / 2), rows - LOOKED_AT]
+  const limit = starts.length === 1 ? 3 * LOOKED_AT : LOOKED_AT
+  const pages = await Promise.all(
+    starts.map((offset) =>
+      ask<{ readonly rows: ReadonlyArray<Row> }>(`${path}/rows?offset=${offset}&limit=${limit}`, { signal }),
+    ),
   )
+  return pages.flatMap((page) => page.rows)
 }

@@ -1,28 +1,38 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 
-import { ask } from '../api/ask.ts'
-import type { Dataset } from '../api/types.ts'
+import { upload } from '../api/upload.ts'
 import { Failure, textOf } from '../api/use-answer.tsx'
+import { ProgressBar } from '../parts/progress-bar.tsx'
 import { goTo } from '../place.ts'
+
+interface Sending {
+  readonly file: File
+  readonly sentBytes: number
+  readonly end: () => void
+}
 
 /** Takes a file, by dropping or choosing it. */
 export function StartPage(): JSX.Element {
-  const [busy, setBusy] = useState<string>()
+  const [sending, setSending] = useState<Sending>()
   const [why, setWhy] = useState<string>()
   const [isOver, setIsOver] = useState(false)
+  const running = useRef<AbortController>(undefined)
+  useEffect(() => () => running.current?.abort(), [])
   const take = async (file: File | undefined): Promise<void> => {
-    if (file === undefined || busy !== undefined) return
-    setBusy(file.name)
+    if (file === undefined || sending !== undefined) return
+    const control = new AbortController()
+    running.current = control
+    const tell = (sentBytes: number): void => setSending({ file, sentBytes, end: () => control.abort() })
+    tell(0)
     setWhy(undefined)
     try {
-      const path = `/api/v1/datasets?name=${encodeURIComponent(file.name)}`
-      const { id } = await ask<Dataset>(path, { body: file })
+      const { id } = await upload(file, { onProgress: tell, signal: control.signal })
       goTo('dataset', { id })
     } catch (error) {
       setWhy(textOf(error))
     } finally {
-      setBusy(undefined)
+      setSending(undefined)
     }
   }
   return (
@@ -45,12 +55,28 @@ export function StartPage(): JSX.Element {
         <input
           type="file"
           accept=".csv,.tsv,.json,.jsonl,.ndjson,.parquet,.gz"
-          disabled={busy !== undefined}
+          disabled={sending !== undefined}
           onChange={(event) => void take(event.currentTarget.files?.[0])}
         />
       </label>
-      <p role="status">{busy === undefined ? '' : `Uploading ${busy} ...`}</p>
+      <div role="status">{sending !== undefined && <SendingView {...sending} />}</div>
       {why !== undefined && <Failure why={why} />}
     </>
+  )
+}
+
+function SendingView({ file, sentBytes, end }: Sending): JSX.Element {
+  const isSent = sentBytes >= file.size
+  return (
+    <div class="row">
+      {isSent ? (
+        <ProgressBar label={`Reading ${file.name}`} done={0} />
+      ) : (
+        <ProgressBar label={`Uploading ${file.name}`} done={sentBytes} total={file.size} unit="bytes" />
+      )}
+      <button type="button" class="quiet" onClick={end}>
+        Cancel
+      </button>
+    </div>
   )
 }

@@ -130,6 +130,8 @@ describe('the other routes of detection', () => {
     const { items } = (await (await routes.request('/detectors')).json()) as { items: Array<{ id: string }> } // as described
     expect(items.map(({ id }) => id)).toEqual(expect.arrayContaining(['iforest', 'ensemble', 'auto']))
     expect((await routes.request('/detectors/nope')).status).toBe(404)
+    const series = (await (await routes.request('/series-detectors')).json()) as { items: Array<{ id: string }> } // as described
+    expect(series.items[0]).toMatchObject({ id: 'seasonal-baseline', parameters: { properties: { period: {} } } })
     await post(routes, '/models/pumps/versions', { rows, columns: ['a', 'b'], detector: 'ecod' })
     expect(await (await routes.request('/models/pumps')).json()).toMatchObject({
       items: [{ version: 1 }, { version: 2 }],

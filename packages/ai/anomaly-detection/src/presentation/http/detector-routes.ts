@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 
 import { describeDetectors, describeEnsembles } from '../../application/catalogue/catalogue.ts'
+import { describeTimeSeriesDetectors } from '../../application/time-series/time-series-catalogue.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import { problemSchema } from './problem.ts'
 
@@ -17,6 +18,33 @@ const detectorSchema = z
     parameters: z.record(z.string(), z.unknown()).openapi({ description: 'A JSON Schema, with defaults and ranges.' }),
   })
   .openapi('Detector')
+
+const seriesDetectorSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    summary: z.string(),
+    cost: z.string(),
+    random: z.boolean(),
+    finds: z.enum(['points', 'shapes']),
+    source: z.string(),
+    parameters: z.record(z.string(), z.unknown()).openapi({ description: 'A JSON Schema, with defaults and ranges.' }),
+  })
+  .openapi('SeriesDetector')
+
+const seriesRoute = createRoute({
+  method: 'get',
+  path: '/series-detectors',
+  tags: ['Detectors'],
+  operationId: 'listSeriesDetectors',
+  summary: 'The methods for time series: what they find, what they cost, and their parameters as JSON Schema',
+  responses: {
+    200: {
+      description: 'All of them.',
+      content: { 'application/json': { schema: z.object({ items: z.array(seriesDetectorSchema) }) } },
+    },
+  },
+})
 
 const listRoute = createRoute({
   method: 'get',
@@ -52,6 +80,8 @@ export function mountDetectors(app: OpenAPIHono): void {
     parameters: { ...one.parameters },
   }))
   app.openapi(listRoute, (c) => c.json({ items }, 200))
+  const series = describeTimeSeriesDetectors().map((one) => ({ ...one, parameters: { ...one.parameters } }))
+  app.openapi(seriesRoute, (c) => c.json({ items: series }, 200))
   app.openapi(getRoute, (c) => {
     const { id } = c.req.valid('param')
     const found = items.find((one) => one.id === id)

@@ -1,27 +1,19 @@
 import type { JSX } from 'preact'
 
-import { ask } from '../api/ask.ts'
-import type { Explanation } from '../api/types.ts'
-import { Answered, useAnswer } from '../api/use-answer.tsx'
-import { numberText } from '../numbers.ts'
-import type { Run } from './run.ts'
+import { ask } from '../../api/ask.ts'
+import { resultPath } from '../../api/results.ts'
+import type { Explanation } from '../../api/types.ts'
+import { Answered, useAnswer } from '../../api/use-answer.tsx'
+import { numberText } from '../../numbers.ts'
 
 /** What each column has to do with the score of a row. */
-export function Contributions({ run, row }: { readonly run: Run; readonly row: number }): JSX.Element {
-  const answer = useAnswer(JSON.stringify([run, row]), async (signal) => {
-    const body = { ...run, explanation: { rows: [row] } }
-    const { explanations } = await ask<{ readonly explanations: ReadonlyArray<Explanation> }>('/api/v1/explain', {
-      body,
-      signal,
-    })
-    return explanations[0]
-  })
+export function Contributions({ result, row }: { readonly result: string; readonly row: number }): JSX.Element {
+  const path = resultPath(result, `/rows/${row}/explanation`)
+  const answer = useAnswer(path, (signal) => ask<Explanation>(path, { signal }))
   return (
     <Answered of={answer}>
-      {(explanation) => {
-        const parts = [...(explanation?.contributions ?? [])].sort(
-          (a, b) => Math.abs(b.contribution) - Math.abs(a.contribution),
-        )
+      {({ contributions = [] }) => {
+        const parts = contributions.toSorted((a, b) => Math.abs(b.contribution) - Math.abs(a.contribution))
         if (parts.length === 0) return <p>This detector does not say which columns its scores come from.</p>
         const most = Math.abs(parts[0]?.contribution ?? 0) || 1
         return (
