@@ -8,6 +8,7 @@ import type { GlobalFlags } from './global-flags.ts'
 import type { NomalyIo } from './io.ts'
 import { createNotes } from './notes.ts'
 import type { Settings } from './settings/settings.ts'
+import { nomalyVersion } from './version.ts'
 
 /** What the commands of every package are given. */
 export interface NomalyContext
@@ -105,6 +106,20 @@ export function createContext(io: NomalyIo): NomalyContext {
       failedFit: async (fit) => (await import('./mlops/track-fit.ts')).trackFailedFit(fit, (await mlops()).tracker),
       evaluation: async (evaluation) =>
         (await import('./mlops/track-evaluation.ts')).trackEvaluation(evaluation, (await mlops()).tracker),
+    },
+    results: {
+      open: async (place) => {
+        const { openResultRoom } = await import('./results/open-result-room.ts')
+        const { data, threads: set } = await settings()
+        const tables = { stdin: io.stdin, threads: Math.min(threads ?? set, READING_THREADS) }
+        return openResultRoom({ dataPath: place === 'kept' ? data : undefined, tables, signal })
+      },
+      printText: async (text, file) => {
+        const { printText } = await import('./output/print-text.ts')
+        notes.progress(undefined)
+        await printText(text, file, io.stdout)
+      },
+      version: nomalyVersion(),
     },
     exporting: async () => (await services()).exporting,
     importing: async () => (await services()).importing,

@@ -1,25 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { browserNote, hasBrowser, startBrowser, violations } from './chromium.ts'
 import { endAll, serveFolder } from './serving.ts'
 import { type Scratch, sampleCsv, scratch } from './spawn-nomaly.ts'
 
-const PLACES = [
-  process.env['CHROMIUM'] ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-]
-const chrome = PLACES.find((place) => place !== '' && existsSync(place))
-const left = 'left out: there is no Chromium: apt-get install chromium, or set CHROMIUM to the path of one'
-if (chrome === undefined && process.env['CI'] === 'true') throw new Error(left)
-const { resolve } = createRequire(import.meta.url)
 const ASSETS = fileURLToPath(new URL('../../dist/web/assets/', import.meta.url))
 // Where screenshots for the documents go: docs/pictures, when they are to be made anew.
 const pictures = process.env['NOMALY_PICTURES']
@@ -32,7 +22,7 @@ beforeAll(async () => {
   files = scratch()
   csv = files.write('pumps.csv', sampleCsv())
   url = (await serveFolder(join(files.folder, 'data'))).url
-  if (chrome !== undefined) browser = await chromium.launch({ executablePath: chrome, args: ['--no-sandbox'] })
+  browser = await startBrowser()
 })
 afterAll(async () => {
   await browser?.close()
@@ -52,17 +42,6 @@ async function detected(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Find anomalies' }).click()
   await page.getByRole('heading', { name: 'Why row' }).waitFor()
   await page.getByText('makes it stranger').first().waitFor()
-}
-
-interface Violation {
-  readonly id: string
-  readonly nodes: ReadonlyArray<{ readonly html: string; readonly failureSummary?: string }>
-}
-
-async function violations(page: Page): Promise<ReadonlyArray<string>> {
-  await page.addScriptTag({ path: resolve('axe-core/axe.min.js') })
-  const found = await page.evaluate<ReadonlyArray<Violation>>('axe.run(document).then(({ violations }) => violations)')
-  return found.map(({ id, nodes: [first] }) => `${id}: ${first?.html ?? ''} ${first?.failureSummary ?? ''}`)
 }
 
 describe('the dashboard as it is served', () => {
@@ -85,7 +64,7 @@ describe('the dashboard as it is served', () => {
   })
 })
 
-describe.skipIf(chrome === undefined)(`the dashboard in Chromium${chrome === undefined ? ` (${left})` : ''}`, () => {
+describe.skipIf(!hasBrowser)(`the dashboard in Chromium${browserNote}`, () => {
   it('finds the odd row of a file that is dropped, says why, and keeps its detector', async () => {
     const page = await opened()
     const faults: Array<string> = []

@@ -7,6 +7,7 @@ const USAGE = new Set([
   'anomaly-detection/unknown-detector',
   'anomaly-detection/unknown-column',
   'anomaly-detection/unknown-model',
+  'anomaly-detection/unknown-result',
   'anomaly-detection/unknown-method',
   'anomaly-detection/unsuitable-method',
   'anomaly-detection/row-out-of-range',

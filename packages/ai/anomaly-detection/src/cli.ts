@@ -29,6 +29,7 @@ export type {
   TrackedEvaluation,
   TrackedFit,
 } from './presentation/cli/fit-tracking.ts'
+export type { KeptData, ResultAccess, ResultRoom } from './presentation/cli/result-room.ts'
 export type { FindRegistered, RegisteredVersion } from './presentation/cli/registered-version.ts'
 export { startDetectionWork } from './presentation/cli/start-detection-work.ts'
 export type { OutputFormat } from './presentation/cli/output-format.ts'

@@ -33,6 +33,8 @@ export interface TableDataset {
   readonly dataset: Dataset
   /** Where a label column was named: shape (dataset.rows), 1 is an anomaly; 2 a row that lacks a label, where it may. */
   readonly labels: Uint8Array | undefined
+  /** Columns that the features were made of, in their order. */
+  readonly used: ReadonlyArray<string>
   /** Columns left out because they hold text. */
   readonly ignored: ReadonlyArray<string>
   /** Rows read, before any was dropped. */
@@ -71,7 +73,8 @@ export async function readDataset(table: Table, options: ReadDatasetOptions = {}
     const read = datasetOf(matrix, { features, missing: options.missing ?? 'reject' })
     return encodings.length === 0 ? read : Object.freeze({ ...read, encodings })
   })
-  return { dataset, labels: label?.labels(dataset.sourceRows), ignored, sourceRows: rows }
+  const used = roles.map(({ column }) => names[column] ?? '')
+  return { dataset, labels: label?.labels(dataset.sourceRows), used, ignored, sourceRows: rows }
 }
 
 function ownValues(length: number): Float64Array {

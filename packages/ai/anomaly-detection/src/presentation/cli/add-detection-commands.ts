@@ -8,9 +8,10 @@ import { addEvaluateCommand } from './evaluate-command.ts'
 import { addExplainCommand } from './explain-command.ts'
 import { addFitCommand } from './fit-command.ts'
 import { addModelsCommand } from './models-command.ts'
+import { addResultCommands } from './result-commands.ts'
 import { addScoreCommand } from './score-command.ts'
 
-/** Adds `detect`, `evaluate`, `drift`, `explain`, `fit`, `score`, `models` and `detectors`. What they need is loaded when one of them runs. */
+/** Adds `detect`, `evaluate`, `drift`, `explain`, `fit`, `score`, `models`, `detectors`, `report` and `results`. What they need is loaded when one of them runs. */
 export function addDetectionCommands(program: Command, context: DetectionCommandContext): void {
   addDetectCommand(program, context)
   addEvaluateCommand(program, context)
@@ -20,4 +21,5 @@ export function addDetectionCommands(program: Command, context: DetectionCommand
   addScoreCommand(program, context)
   addModelsCommand(program, context)
   addDetectorsCommand(program, context)
+  addResultCommands(program, context)
 }

@@ -7,6 +7,7 @@ import type { CommandTracking } from './fit-tracking.ts'
 import type { ThreadFlags } from './flags.ts'
 import type { OutputFormat } from './output-format.ts'
 import type { FindRegistered } from './registered-version.ts'
+import type { ResultAccess } from './result-room.ts'
 
 /** One column of what is printed. */
 export interface OutputColumn {
@@ -56,6 +57,8 @@ export interface DetectionCommandContext {
   readonly registeredModels?: FindRegistered
   /** Where it is missing `fit` and `evaluate` have no flag `--track`. */
   readonly tracking?: CommandTracking
+  /** Kept results; where it is missing there are no commands about them, and `detect` keeps none. */
+  readonly results?: ResultAccess
   readonly settings: () => Promise<CommandSettings>
   /** Rejects when the output could not be written whole. */
   readonly print: (records: OutputRecords, target: OutputTarget) => Promise<void>

@@ -17,6 +17,10 @@ export interface DetectFlags
   readonly standardize?: boolean
   readonly confidence?: boolean
   readonly explain?: MethodChoice
+  /** Keep the result, and a copy of the data. */
+  readonly keep?: boolean
+  /** Write a report of it to this file. */
+  readonly report?: string
 }
 
 /** The flags of `explain`. */

@@ -38,6 +38,7 @@ export function addDetectCommand(program: Command, context: DetectionCommandCont
       .conflicts('all'),
   )
   addSeriesFlags(command, parseCount)
+  if (context.results !== undefined) addKeepFlags(command)
   addThreadFlags(command)
   addOutputFlags(command)
   command.action(async (file: string, flags: DetectFlags) => {
@@ -49,6 +50,12 @@ export function addDetectCommand(program: Command, context: DetectionCommandCont
     const { runDetect } = await import('./run-detect.ts')
     await runDetect(file, flags, context)
   })
+}
+
+function addKeepFlags(command: Command): void {
+  command
+    .option('--keep', 'keep the result and a copy of the data, for the commands results and report, and for serve')
+    .option('--report <file>', 'also write it as one HTML page; see the command report')
 }
 
 /** Adds the flags of `ShownRowsFlags`. */

@@ -1,4 +1,4 @@
-import type { Table } from '../../application/ports/table-reader.ts'
+import type { Table, TableSource } from '../../application/ports/table-reader.ts'
 import { readDataset, type TableDataset } from '../../application/read-dataset.ts'
 import type { DetectionCommandContext } from './command-context.ts'
 import type { ReadingFlags } from './flags.ts'
@@ -6,25 +6,21 @@ import { inFileTerms } from './in-file-terms.ts'
 
 /**
  * Reads a file into a data set, and tells which columns and rows were left out.
+ * @param source - where its content is read from, default the file itself
  * @throws AnomalyDetectionError and what the reader rejects with; the message names the file, and flags that would help
  */
 export async function readFile(
   path: string,
   { columns, label, unlabelled, encode, encodings, missing, inputFormat }: ReadingFlags,
   context: DetectionCommandContext,
+  source: Pick<TableSource, 'path' | 'format'> = { path, format: inputFormat },
 ): Promise<TableDataset> {
   const settings = encodings === undefined ? await context.settings() : {}
   const file = path === '-' ? 'the standard input' : path
   const wanted = columns === undefined || label === undefined || columns.includes(label) ? columns : [...columns, label]
   context.progress(`reading ${file}`)
   try {
-    const table = await context.openTable({
-      path,
-      format: inputFormat,
-      columns: wanted,
-      brief: true,
-      signal: context.signal,
-    })
+    const table = await context.openTable({ ...source, columns: wanted, brief: true, signal: context.signal })
     const read = await readDataset(counted(table, file, context), {
       columns,
       label,

@@ -1,12 +1,15 @@
+import type { TableSource } from '../../application/ports/table-reader.ts'
 import { checkTimeSeriesOptions, type TimeSeriesOptions } from '../../application/time-series/detect-time-series.ts'
 import { evenlySpaced } from '../../application/time-series/evenly-spaced.ts'
 import { readTimeSeries, type TimeSeriesTable } from '../../application/time-series/read-time-series.ts'
 import { isTimeSeriesDetector } from '../../application/time-series/time-series-catalogue.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
+import type { ResultOptions } from '../../domain/results/result-info.ts'
 import type { DetectionCommandContext } from './command-context.ts'
 import type { DetectFlags } from './command-flags.ts'
 import type { FoundInSeries } from './found-in-series.ts'
 import { inFileTerms } from './in-file-terms.ts'
+import { beginKeeping, type Keeping } from './keeping.ts'
 import { printSeries } from './print-series.ts'
 import { tellHowSpaced, tellWhatWasRead } from './series-notes.ts'
 import { refuseWithTime } from './series-only-flags.ts'
@@ -22,9 +25,25 @@ export async function runDetectSeries(
   refuseWithTime(flags)
   const options = optionsOf(flags, await context.settings())
   checkTimeSeriesOptions(options)
+  const keeping = await beginKeeping(path, flags, context)
+  try {
+    await detectIn(path, flags, options, context, keeping)
+  } finally {
+    await keeping?.close()
+  }
+}
+
+async function detectIn(
+  path: string,
+  flags: SeriesDetectFlags,
+  options: TimeSeriesOptions,
+  context: DetectionCommandContext,
+  keeping: Keeping | undefined,
+): Promise<void> {
   const work = await context.work(flags)
   const file = path === '-' ? 'the standard input' : path
-  const table = await read(path, file, flags, context)
+  const source = keeping?.source ?? { path, format: flags.inputFormat }
+  const table = await read(source, file, flags, context)
   tellWhatWasRead(table, flags, context)
   const found: FoundInSeries[] = []
   let short = 0
@@ -46,6 +65,18 @@ export async function runDetectSeries(
   if (short > 0) context.note(`left out ${short} of ${table.series.length} series that are too short`, 'warning')
   tellHowSpaced(found, flags, context)
   await printSeries(found, table, flags, context)
+  await keeping?.keepSeries(found, table, optionsToKeep(flags, options, found))
+}
+
+// A cut by the spread of the scores is kept as the score that it came to, where that is one.
+function optionsToKeep(
+  { step, aggregate, smooth, period }: SeriesDetectFlags,
+  { contamination, threshold, seed }: TimeSeriesOptions,
+  [first, ...others]: ReadonlyArray<FoundInSeries>,
+): ResultOptions {
+  const cut = threshold && others.length === 0 ? first?.detection.threshold : undefined
+  const known = period === 'auto' ? undefined : period
+  return { contamination, threshold: cut, seed, period: known, stepMs: step, aggregate, smooth }
 }
 
 type Settings = Awaited<ReturnType<DetectionCommandContext['settings']>>
@@ -65,15 +96,15 @@ function optionsOf(flags: SeriesDetectFlags, settings: Settings): TimeSeriesOpti
 }
 
 async function read(
-  path: string,
+  source: Pick<TableSource, 'path' | 'format'>,
   file: string,
-  { time, value, key, order, inputFormat }: SeriesDetectFlags,
+  { time, value, key, order }: SeriesDetectFlags,
   context: DetectionCommandContext,
 ): Promise<TimeSeriesTable> {
   context.progress(`reading ${file}`)
   try {
     const wanted = value === undefined ? undefined : [time, value, ...(key === undefined ? [] : [key])]
-    const table = await context.openTable({ path, format: inputFormat, columns: wanted, signal: context.signal })
+    const table = await context.openTable({ ...source, columns: wanted, signal: context.signal })
     return await readTimeSeries(table, { time, value, key, order })
   } catch (error) {
     throw inFileTerms(withAdvice(error), file)

@@ -1,7 +1,10 @@
 import { AnomalyDetectionError } from '../../domain/errors.ts'
+import type { ResultOptions } from '../../domain/results/result-info.ts'
 import type { DetectionCommandContext } from './command-context.ts'
 import type { DetectFlags } from './command-flags.ts'
 import { detectionOptionsOf } from './detection-settings.ts'
+import type { Detected } from './detection-work.ts'
+import { beginKeeping, type Keeping } from './keeping.ts'
 import { isStacking, requireLabels, withKnownRows } from './known-rows.ts'
 import { printDetection } from './print-detection.ts'
 import { readFile } from './read-file.ts'
@@ -18,9 +21,25 @@ export async function runDetect(path: string, flags: DetectFlags, context: Detec
   refuseUncutConfidence(flags)
   const options = detectionOptionsOf(flags, settings)
   if (flags.explain !== undefined) refuseUnsuitable(flags.explain, options.detector)
+  const keeping = await beginKeeping(path, flags, context)
+  try {
+    await detectIn(path, flags, options, context, keeping)
+  } finally {
+    await keeping?.close()
+  }
+}
+
+async function detectIn(
+  path: string,
+  flags: DetectFlags,
+  options: ReturnType<typeof detectionOptionsOf>,
+  context: DetectionCommandContext,
+  keeping: Keeping | undefined,
+): Promise<void> {
+  const settings = await context.settings()
   const work = await context.work(flags)
   const stacking = isStacking(flags)
-  const read = await readFile(path, { ...flags, unlabelled: stacking }, context)
+  const read = await readFile(path, { ...flags, unlabelled: stacking }, context, keeping?.source)
   const { dataset } = read
   context.progress(
     `${flags.detector ?? settings.detector ?? 'iforest'} on ${dataset.rows.toLocaleString('en-US')} rows`,
@@ -34,6 +53,23 @@ export async function runDetect(path: string, flags: DetectFlags, context: Detec
   const detected = await work.detect(dataset, { ...learning, standardize, labels, confidence, explanation })
   context.progress(undefined)
   await printDetection(detected, { labels }, flags, { format: flags.format, file: flags.output }, context)
+  const encode = flags.encode ?? settings.encode
+  const missing = flags.missing ?? settings.missing
+  await keeping?.keepTable(detected, read, {
+    ...cutOf(options, detected),
+    seed: options.seed,
+    missing,
+    encode,
+    standardize,
+  })
+}
+
+// A cut by the spread of the scores is kept as the score that it came to.
+function cutOf(
+  { contamination, threshold }: ReturnType<typeof detectionOptionsOf>,
+  detected: Pick<Detected, 'threshold'>,
+): Pick<ResultOptions, 'contamination' | 'threshold'> {
+  return { contamination, threshold: threshold && detected.threshold }
 }
 
 function refuseUncutConfidence({ confidence, threshold }: DetectFlags): void {
