@@ -147,7 +147,12 @@ const retryRoute = createRoute({
 export function createJobRoutes({ queue, log, kinds }: JobRoutesDeps): OpenAPIHono {
   const app = describedApp()
   const tooLarge = `a job's input has at most 1 MiB; keep more as a data set and name its id`
-  app.use(bodyLimit({ maxSize: MOST_BODY_BYTES, onError: (c) => problem(c, 413, 'sqlite/too-large', tooLarge) }))
+  // only here, as others are mounted beside these
+  app.on(
+    'POST',
+    '/jobs',
+    bodyLimit({ maxSize: MOST_BODY_BYTES, onError: (c) => problem(c, 413, 'sqlite/too-large', tooLarge) }),
+  )
   const description = Object.entries(kinds).map(([name, { summary }]) => `- \`${name}\`: ${summary}`)
   app.openapi({ ...addRoute, description: description.join('\n') }, async (c) => {
     const { kind, ...draft } = c.req.valid('json')
