@@ -45,7 +45,7 @@ export async function serveRoutes(
   { port = 0, hostname = '127.0.0.1', allowedHosts: more }: ServeOptions = {},
 ): Promise<RunningServer> {
   const isAllowed = allowedHosts(hostname, more)
-  const listener = getRequestListener((request, bindings) => routes.fetch(request, bindings), {
+  const listener = getRequestListener((request, bindings) => routes.fetch(copyable(request), bindings), {
     overrideGlobalObjects: false,
     errorHandler: invalidRequest,
   })
@@ -62,6 +62,13 @@ export async function serveRoutes(
   const { port: taken } = server.address() as AddressInfo // a listening TCP server has one
   const host = hostname.includes(':') ? `[${hostname}]` : hostname
   return { url: `http://${host}:${taken}`, close: () => closed(server) }
+}
+
+// A body that comes in chunks is measured, and handed on in a copy of the request: only one of Node's own can be copied.
+function copyable(request: Request): Request {
+  if (!request.headers.has('transfer-encoding')) return request
+  const { url, method, headers, body, signal } = request
+  return new Request(url, { method, headers, body, signal, duplex: 'half' })
 }
 
 // The client may still be sending a body that nobody will read.
