@@ -1,4 +1,4 @@
-import type { JobCounts } from '@nomaly/integration-sqlite'
+import type { Counts, JobCounts } from '@nomaly/integration-sqlite'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What the platform counts of itself. */
@@ -8,8 +8,15 @@ export interface Metrics {
   readonly text: () => Promise<{ readonly body: string; readonly type: string }>
 }
 
-/** Counts requests, jobs, and the process: memory, processor, event loop, garbage collection. */
-export function createMetrics(jobCounts: () => Promise<JobCounts>): Metrics {
+/** What is asked for when somebody reads. */
+export interface MetricSources {
+  readonly jobCounts: () => Promise<JobCounts>
+  /** What has happened since the data folder was made, by what it is. */
+  readonly totals: () => Promise<Counts>
+}
+
+/** Counts requests, jobs, what happens, and the process: memory, processor, event loop, garbage collection. */
+export function createMetrics({ jobCounts, totals }: MetricSources): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const labelNames = ['method', 'status'] as const
@@ -36,6 +43,19 @@ export function createMetrics(jobCounts: () => Promise<JobCounts>): Metrics {
         const { waiting, running } = await jobCounts()
         for (const [queue, count] of Object.entries(waiting)) this.set({ state: 'waiting', queue }, count)
         this.set({ state: 'running', queue: '' }, running)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Counter({
+      name: 'nomaly_activity_total',
+      help: 'What has happened, as /api/v1/analytics tells it by day.',
+      labelNames: ['what'],
+      registers: [],
+      async collect() {
+        const counts = await totals()
+        this.reset()
+        for (const [what, count] of Object.entries(counts)) this.inc({ what }, count)
       },
     }),
   )

@@ -8,20 +8,26 @@ import { createBasicDataConfiguration } from '@nomaly/configuration-data-basic'
 import { createBasicMlopsConfiguration } from '@nomaly/configuration-mlops-basic'
 import { createFileTables, openFolderDatasetStore } from '@nomaly/integration-files'
 import { createDatasetRoutes } from '@nomaly/integration-files/http'
-import { createEventRoutes, createJobRoutes } from '@nomaly/integration-sqlite/http'
+import {
+  createAnalyticsRoutes,
+  createAuditRoutes,
+  createEventRoutes,
+  createJobRoutes,
+  createWebhookRoutes,
+} from '@nomaly/integration-sqlite/http'
 
 import { jobKinds } from '../jobs/job-kinds.ts'
+import { COUNTED } from '../subscribers/count-events.ts'
 import { nomalyVersion } from '../version.ts'
 import { createHandOver } from './heavy/hand-over.ts'
-import { openOperations } from './open-operations.ts'
+import { openOperations, type OperationsOptions } from './open-operations.ts'
 import { openResults } from './open-results.ts'
 import type { PlatformParts } from './platform-parts.ts'
 
 /** What the platform is opened with. */
-export interface OpenPlatformOptions {
+export interface OpenPlatformOptions extends OperationsOptions {
   /** Everything is kept under it. */
   readonly dataPath: string
-  readonly threads: number
   /** Told of faults that no caller sees. */
   readonly onFault: (error: unknown) => void
   /** Aborted when the server is to end: streams end then. */
@@ -29,18 +35,24 @@ export interface OpenPlatformOptions {
 }
 
 /** Opens all that `nomaly serve` answers with, over the data folder. */
-export async function openPlatform({
-  dataPath,
-  threads,
-  onFault,
-  closing,
-}: OpenPlatformOptions): Promise<PlatformParts & { readonly close: () => Promise<void> }> {
+export async function openPlatform(
+  options: OpenPlatformOptions,
+): Promise<PlatformParts & { readonly close: () => Promise<void> }> {
+  const { dataPath, threads, onFault, closing, webhooks } = options
   await mkdir(dataPath, { recursive: true })
-  const operations = openOperations({ dataPath, threads, onFault })
+  const operations = openOperations(options)
   const { store: kept, publish } = operations
   const detection = createBasicAnomalyDetectionConfiguration({ dataPath, threads, events: { publish } })
   const data = createBasicDataConfiguration({ dataPath, events: { publish } })
-  const mlops = createBasicMlopsConfiguration({ dataPath, onError: onFault })
+  const mlops = createBasicMlopsConfiguration({
+    dataPath,
+    webhooks: {
+      allowHttp: webhooks.allowLocal,
+      allowPrivateAddresses: webhooks.allowLocal,
+      secretKey: webhooks.secretKey,
+    },
+    onError: onFault,
+  })
   const services = detection.createServices()
   const { profiles, suites, routes } = data.createServices()
   const { mlflow, events, store } = mlops.createServices()
@@ -52,7 +64,7 @@ export async function openPlatform({
   })
   await events.start()
   const results = await openResults({ dataPath, publish, jobs: kept.log })
-  operations.start(datasets)
+  await operations.start(datasets)
   const handOver = createHandOver({ dataPath, threads, publish })
   const version = nomalyVersion()
   const detectionRoutes = createDetectionRoutes({
@@ -68,6 +80,9 @@ export async function openPlatform({
       { path: '/', routes: detectionRoutes },
       { path: '/', routes: createJobRoutes({ ...kept, kinds: jobKinds }) },
       { path: '/', routes: createEventRoutes({ ...kept, closing }) },
+      { path: '/', routes: createWebhookRoutes({ ...kept, calls: operations.webhooks }) },
+      { path: '/', routes: createAuditRoutes(kept) },
+      { path: '/', routes: createAnalyticsRoutes({ ...kept, names: COUNTED }) },
       { path: '/', routes: await routes.profiling({ onFault }) },
       { path: '/quality', routes: await routes.quality({ onFault }) }, // its `/results` are not those of detection
     ],
@@ -85,6 +100,8 @@ export async function openPlatform({
     ],
     handOver: handOver.middleware,
     jobCounts: () => kept.log.counts(),
+    totals: () => kept.counters.totals(),
+    audit: (draft) => kept.audit.append(draft),
     close: async () => {
       await handOver.close()
       await operations.close()

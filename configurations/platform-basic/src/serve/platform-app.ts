@@ -3,6 +3,7 @@ import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 
+import { auditRecord } from './audit-record.ts'
 import { dashboardRoutes } from './dashboard-routes.ts'
 import { describeApi } from './describe-api.ts'
 import { docsPage, docsScript } from './docs-page.ts'
@@ -39,12 +40,13 @@ const CONTENT_POLICY = {
 
 /** Everything that the platform answers: REST, the inference protocol, MLflow's API, health, metrics and the description. */
 export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: PlatformAppOptions): OpenAPIHono {
-  const metrics = createMetrics(parts.jobCounts)
+  const metrics = createMetrics(parts)
   const app = new OpenAPIHono()
   app.use(requestRecord(metrics, log))
   // whether there is TLS is for whoever puts it in front to say
   app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, strictTransportSecurity: false }))
   app.use(guard(apiKey))
+  app.use(auditRecord(parts.audit, apiKey, onFault))
   app.use(compress())
   app.use('/openapi.json', etag())
   for (const path of HEAVY_PATHS) app.use(path, parts.handOver)

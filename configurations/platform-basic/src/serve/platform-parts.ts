@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { FetchHandler } from '@nomaly/integration-mlflow/node'
-import type { JobCounts } from '@nomaly/integration-sqlite'
+import type { AuditLog, Counts, JobCounts } from '@nomaly/integration-sqlite'
 import type { Hono, MiddlewareHandler } from 'hono'
 
 /** Something that the platform stands on. */
@@ -23,4 +23,8 @@ export interface PlatformParts {
   /** Answers on threads what may compute for long. */
   readonly handOver: MiddlewareHandler
   readonly jobCounts: () => Promise<JobCounts>
+  /** What was counted of all days. */
+  readonly totals: () => Promise<Counts>
+  /** Keeps who changed what. */
+  readonly audit: AuditLog['append']
 }

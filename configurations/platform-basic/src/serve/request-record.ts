@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import type { MiddlewareHandler } from 'hono'
+import type {} from 'hono/request-id' // the variable `requestId`
 
 import type { Metrics } from './metrics.ts'
 
@@ -14,6 +15,7 @@ export function requestRecord(metrics: Metrics, log: ((line: string) => void) | 
   return async (c, next) => {
     const given = c.req.header('x-request-id') ?? ''
     const id = GIVEN_ID.test(given) ? given : randomUUID()
+    c.set('requestId', id)
     const start = performance.now()
     await next()
     c.res.headers.set('x-request-id', id)

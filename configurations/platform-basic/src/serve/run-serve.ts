@@ -10,7 +10,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/
 
 /** Runs `serve` until it is interrupted. */
 export async function runServe(
-  { port, host, allowedHosts = [], log }: ServeFlags,
+  { port, host, allowedHosts = [], log: isLogged, localWebhooks = false }: ServeFlags,
   context: NomalyContext,
 ): Promise<void> {
   const apiKey = context.env['NOMALY_API_KEY'] || undefined
@@ -18,12 +18,24 @@ export async function runServe(
     const message = `${host} can be reached by others, and nothing says who may come in: set NOMALY_API_KEY, or leave --host out`
     throw new NomalyError('nomaly/invalid-configuration', message, { host })
   }
-  const { data, threads } = await context.settings()
+  const secretKey = context.env['NOMALY_SECRET_KEY'] || undefined
+  if (secretKey !== undefined && secretKey.length < 16)
+    throw new NomalyError('nomaly/invalid-configuration', 'NOMALY_SECRET_KEY: must have at least 16 characters')
+  const { data, threads, retention = {} } = await context.settings()
+  const log = isLogged ? (line: string): void => context.note(line, 'asked') : undefined
   const onFault = (error: unknown): void =>
     context.note(error instanceof Error ? (error.stack ?? error.message) : String(error), 'warning')
-  const platform = await openPlatform({ dataPath: data, threads, onFault, closing: context.signal })
+  const platform = await openPlatform({
+    dataPath: data,
+    threads,
+    onFault,
+    log,
+    retention,
+    webhooks: { allowLocal: localWebhooks, secretKey },
+    closing: context.signal,
+  })
   try {
-    const app = platformApp(platform, { apiKey, log: log ? (line) => context.note(line, 'asked') : undefined, onFault })
+    const app = platformApp(platform, { apiKey, log, onFault })
     const server = await serveRoutes(app, { port, hostname: host, allowedHosts })
     context.note(`serving ${server.url}  (API: ${server.url}/docs; Ctrl-C ends it)`, 'asked')
     await aborted(context.signal)

@@ -19,7 +19,8 @@ export function addServeCommand(program: Command, context: NomalyContext): void 
       'further names that requests may be addressed to, such as nomaly.internal',
       parseNames,
     )
-    .option('--no-log', 'no line for each request on stderr')
+    .option('--local-webhooks', 'webhooks may call this machine and its network, also over http')
+    .option('--no-log', 'no line for each request and each alarm on stderr')
     .action(async (flags: ServeFlags) => {
       const { runServe } = await import('./run-serve.ts')
       await runServe(flags, context)

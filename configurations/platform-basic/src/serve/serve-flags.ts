@@ -4,4 +4,5 @@ export interface ServeFlags {
   readonly host: string
   readonly allowedHosts?: ReadonlyArray<string>
   readonly log: boolean
+  readonly localWebhooks?: boolean
 }

@@ -22,8 +22,22 @@ export interface NomalyConfig {
   readonly format?: 'table' | 'csv' | 'json' | 'jsonl' | undefined
   /** No summary and no progress; default false. */
   readonly quiet?: boolean | undefined
+  /** For how many days `serve` keeps what is done with; 0 for ever. Default: 30, and 365 for `audit`. */
+  readonly retention?:
+    | {
+        /** Jobs that have ended, with their output. */
+        readonly jobs?: number | undefined
+        /** Events that everybody has got. */
+        readonly events?: number | undefined
+        /** How calls of webhooks went. */
+        readonly deliveries?: number | undefined
+        /** Who changed what. */
+        readonly audit?: number | undefined
+      }
+    | undefined
 }
 
+const days = z.number().min(0).max(36_500).optional()
 const schema = z.strictObject({
   data: z.string().min(1).optional(),
   detector: z.string().min(1).optional(),
@@ -34,6 +48,7 @@ const schema = z.strictObject({
   encode: z.enum(['onehot', 'ordinal']).optional(),
   format: z.enum(['table', 'csv', 'json', 'jsonl']).optional(),
   quiet: z.boolean().optional(),
+  retention: z.strictObject({ jobs: days, events: days, deliveries: days, audit: days }).optional(),
 }) satisfies z.ZodType<NomalyConfig>
 
 /**

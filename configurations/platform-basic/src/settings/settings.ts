@@ -9,7 +9,7 @@ import { readConfigFile } from './config-file.ts'
 import { type NomalyConfig, parseConfig } from './nomaly-config.ts'
 
 /** What holds for a run, with every default filled in. */
-export interface Settings extends CommandSettings {
+export interface Settings extends CommandSettings, Pick<NomalyConfig, 'retention'> {
   /** The folder that models and results are kept in; absolute. */
   readonly data: string
   readonly quiet: boolean
