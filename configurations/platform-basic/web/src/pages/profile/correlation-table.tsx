@@ -44,7 +44,7 @@ export function CorrelationTable({
                   const value = values[row * columns.length + column] ?? null
                   return (
                     <td key={other} style={value === null ? {} : { '--strength': `${Math.abs(value) * 45}%` }}>
-                      {value === null ? '' : value.toFixed(2)}
+                      {value === null ? '' : value.toFixed(2).replace(/^-(0\.00)$/, '$1')}
                     </td>
                   )
                 })}

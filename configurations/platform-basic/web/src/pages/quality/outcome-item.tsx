@@ -32,17 +32,18 @@ export function OutcomeItem({ outcome }: { readonly outcome: Outcome }): JSX.Ele
   )
 }
 
-function Samples({ outcome: { result } }: { readonly outcome: Outcome }): JSX.Element | null {
+function Samples({ outcome }: { readonly outcome: Outcome }): JSX.Element | null {
+  const { result } = outcome
   const counts = result.partialUnexpectedCounts ?? []
   const values = result.partialUnexpectedList ?? []
   const rows = result.partialUnexpectedIndexList ?? []
   if (counts.length + values.length === 0) return null
   return (
-    <details open>
+    <details open={!outcome.success}>
       <summary>Samples of what was not expected</summary>
       <p class="wrapped">
         {counts.length > 0
-          ? counts.map(({ value, count }) => `${valueText(value)} (${countText(count)} times)`).join(', ')
+          ? counts.map(({ value, count }) => `${valueText(value)} (${countText(count)})`).join(', ')
           : values.map(valueText).join(', ')}
       </p>
       {rows.length > 0 && <p class="wrapped">In rows {rows.map(valueText).join(', ')}</p>}

@@ -38,12 +38,7 @@ export function ScoreTrend({ dataset }: { readonly dataset: string }): JSX.Eleme
               across="check"
               lines={[{ name: 'score', points }]}
             />
-            {scoreChange !== null && (
-              <p>
-                The last score is {scoreText(Math.abs(scoreChange))} {scoreChange < 0 ? 'below' : 'above'} the mean of
-                those before.
-              </p>
-            )}
+            {scoreChange !== null && <p>The last score is {changeText(scoreChange)} the mean of those before.</p>}
             {broken.length > 0 && (
               <ul>
                 {broken.map(({ expectation, type, subject, since, met, runs: times }) => (
@@ -58,4 +53,9 @@ export function ScoreTrend({ dataset }: { readonly dataset: string }): JSX.Eleme
       }}
     </Answered>
   )
+}
+
+function changeText(change: number): string {
+  if (Math.abs(change) < 0.05) return 'as'
+  return `${scoreText(Math.abs(change))} ${change < 0 ? 'below' : 'above'}`
 }
