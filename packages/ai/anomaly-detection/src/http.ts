@@ -2,3 +2,5 @@ export type { DetectionRoutesDeps, ResultRoutesDeps } from './presentation/http/
 export { createDetectionRoutes } from './presentation/http/detection-routes.ts'
 export { createInferenceRoutes } from './presentation/http/inference-routes.ts'
 export type { InferenceRoutesDeps } from './presentation/http/inference-routes.ts'
+export { createStreamRoutes } from './presentation/http/stream-routes.ts'
+export type { StreamRoutesDeps } from './presentation/http/stream-routes.ts'

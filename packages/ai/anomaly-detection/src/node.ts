@@ -12,3 +12,5 @@ export type { TailSamplesOptions } from './infrastructure/streaming/tail-samples
 export { createFolderFeedbackStore } from './infrastructure/results/folder-feedback-store.ts'
 export { createFolderResultStore } from './infrastructure/results/folder-result-store.ts'
 export type { FolderResultStore, FolderResultStoreOptions } from './infrastructure/results/folder-result-store.ts'
+export { openStreamThread } from './infrastructure/streaming/hosted/stream-thread.ts'
+export type { StreamThread, StreamThreadOptions } from './infrastructure/streaming/hosted/stream-thread.ts'

@@ -70,6 +70,11 @@ export class AnomalyStream {
     return this.#open?.blueprint.features ?? this.options.features
   }
 
+  /** From where on samples are anomalies: of the probability, or of the score where there is none; undefined before the first sample. */
+  get threshold(): number | undefined {
+    return this.#open?.blueprint.threshold
+  }
+
   /**
    * Scores a sample, and then learns from it.
    * @returns what can be said now, in order of time: nothing where the sample has to wait for others or is left out,

@@ -75,6 +75,7 @@ export class EntityStream {
       index,
       time: Number.isNaN(time) ? undefined : time,
       key: this.#key,
+      values: Array.from(sample),
       score,
       probability: calibrator === undefined ? undefined : probability,
       isAnomaly,

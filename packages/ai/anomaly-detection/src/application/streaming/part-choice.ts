@@ -12,7 +12,7 @@ export interface ResolvedPart {
 }
 
 /** Reads a `PartChoice`. */
-export const partChoice: z.ZodType<ResolvedPart> = z.union([
+export const partChoice: z.ZodType<ResolvedPart, PartChoice> = z.union([
   z.string().transform((id) => ({ id, parameters: {} })),
   z
     .strictObject({ id: z.string(), parameters: z.record(z.string(), z.unknown()).optional() })

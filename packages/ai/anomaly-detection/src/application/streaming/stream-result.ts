@@ -9,6 +9,8 @@ export interface StreamResult {
   readonly time: number | undefined
   /** The entity; undefined where there is but one model. */
   readonly key: string | undefined
+  /** What was scored, a number a feature; NaN where it is missing. */
+  readonly values: ReadonlyArray<number>
   /** The detector's, before it learned from this sample; 0 while it is not ready. Higher is more anomalous. */
   readonly score: number
   /** The calibrated score, in [0, 1]; 0 while the calibrator is not ready; undefined without one. */

@@ -166,55 +166,77 @@ const order = z.strictObject({
   capacity: count.max(1_000_000).default(1000),
 })
 
-const schema = z
-  .strictObject({
-    name: z.string().min(1).default('stream'),
-    features: z.array(z.string().min(1)).min(1).optional(),
-    key: z.string().min(1).optional(),
-    time: z.string().min(1).optional(),
-    timeUnit: z.enum(['ms', 's', 'auto']).default('ms'),
-    detector: partChoice.optional(),
-    calibrator: partChoice.optional(),
-    threshold: z.number().optional(),
-    falseAlarms: share.optional(),
-    contamination: share.optional(),
-    alarms: z
-      .strictObject({
-        release: z.number().optional(),
-        gap: count.optional(),
-        coolDown: z.int().min(0).optional(),
-      })
-      .default({}),
-    attribution: z.enum(['never', 'anomalies', 'always']).optional(),
-    expected: z.boolean().default(true),
-    learnFrom: z.enum(['all', 'normal']).default('all'),
-    missing: z.enum(['skip', 'carry', 'impute', 'refuse']).default('skip'),
-    order: order.prefault({}),
-    resample: z
-      .strictObject({
-        stepMs: z.number().positive(),
-        aggregate: z.enum(['mean', 'last', 'min', 'max', 'sum']).default('mean'),
-        longestGap: z.int().min(0).default(1000),
-      })
-      .optional(),
-    drift: z.union([z.literal(false), drift]).default(false),
-    window: z.int().min(20).max(1_000_000).default(1000),
-    liveKeys: count.default(256),
-    seed: z.int().min(0).default(0),
-  })
-  .refine(
-    ({ threshold, falseAlarms, contamination }) =>
-      [threshold, falseAlarms, contamination].filter((one) => one !== undefined).length <= 1,
-    'give one of threshold, falseAlarms and contamination',
+const schemaWith = <Name extends z.ZodType<string, string | undefined>>(name: Name) =>
+  z
+    .strictObject({
+      name,
+      features: z.array(z.string().min(1)).min(1).optional(),
+      key: z.string().min(1).optional(),
+      time: z.string().min(1).optional(),
+      timeUnit: z.enum(['ms', 's', 'auto']).default('ms'),
+      detector: partChoice.optional(),
+      calibrator: partChoice.optional(),
+      threshold: z.number().optional(),
+      falseAlarms: share.optional(),
+      contamination: share.optional(),
+      alarms: z
+        .strictObject({
+          release: z.number().optional(),
+          gap: count.optional(),
+          coolDown: z.int().min(0).optional(),
+        })
+        .default({}),
+      attribution: z.enum(['never', 'anomalies', 'always']).optional(),
+      expected: z.boolean().default(true),
+      learnFrom: z.enum(['all', 'normal']).default('all'),
+      missing: z.enum(['skip', 'carry', 'impute', 'refuse']).default('skip'),
+      order: order.prefault({}),
+      resample: z
+        .strictObject({
+          stepMs: z.number().positive(),
+          aggregate: z.enum(['mean', 'last', 'min', 'max', 'sum']).default('mean'),
+          longestGap: z.int().min(0).default(1000),
+        })
+        .optional(),
+      drift: z.union([z.literal(false), drift]).default(false),
+      window: z.int().min(20).max(1_000_000).default(1000),
+      liveKeys: count.default(256),
+      seed: z.int().min(0).default(0),
+    })
+    .refine(
+      ({ threshold, falseAlarms, contamination }) =>
+        [threshold, falseAlarms, contamination].filter((one) => one !== undefined).length <= 1,
+      'give one of threshold, falseAlarms and contamination',
+    )
+    .refine(({ features = [] }) => new Set(features).size === features.length, 'a feature is named twice')
+    .refine(
+      ({ features = [], key, time }) => !features.some((feature) => feature === key || feature === time),
+      'the field of the key or of the time cannot be a feature as well',
+    )
+    .refine(
+      ({ resample, time }) => resample === undefined || time !== undefined,
+      'resample needs the field of the time',
+    )
+
+const schema: z.ZodType<ResolvedStreamingOptions> = schemaWith(z.string().min(1).default('stream'))
+
+/** Reads the options of a stream that is kept: its name can be a file's and a URL's. */
+export const hostedStreamSchema: z.ZodType<ResolvedStreamingOptions, StreamingOptions & { readonly name: string }> =
+  schemaWith(
+    z
+      .string()
+      .regex(
+        /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/,
+        "use letters, digits, '.', '_' and '-', beginning with a letter or digit, at most 128",
+      ),
   )
-  .refine(({ features = [] }) => new Set(features).size === features.length, 'a feature is named twice')
-  .refine(
-    ({ features = [], key, time }) => !features.some((name) => name === key || name === time),
-    'the field of the key or of the time cannot be a feature as well',
-  )
-  .refine(({ resample, time }) => resample === undefined || time !== undefined, 'resample needs the field of the time')
 
 /** Reads untrusted options. @throws AnomalyDetectionError `invalid-options`, with `details.issues` */
 export function parseStreamingOptions(input: unknown): ResolvedStreamingOptions {
   return parseBySchema(schema, input ?? {}, 'anomaly-detection/invalid-options', 'streaming options')
+}
+
+/** Reads untrusted options of a stream that is kept. @throws AnomalyDetectionError `invalid-options`, with `details.issues` */
+export function parseHostedStreamOptions(input: unknown): ResolvedStreamingOptions {
+  return parseBySchema(hostedStreamSchema, input, 'anomaly-detection/invalid-options', 'options of the stream')
 }

@@ -76,7 +76,10 @@ class Scoring {
     if ('fault' in read) return { code: 'anomaly-detection/shape-mismatch', message: read.fault }
     this.#journal += `${text}\n`
     try {
-      for (const result of this.#stream.push(read.sample)) this.#results.push(JSON.stringify(streamRecordOf(result)))
+      for (const result of this.#stream.push(read.sample)) {
+        const { values } = result
+        this.#results.push(JSON.stringify({ ...streamRecordOf(result), values }))
+      }
     } catch (error) {
       if (!isOfSample(error)) throw error
       return error // the stream has counted it, so a replay must too

@@ -11,6 +11,8 @@ export type HostedStreamInfo =
       readonly options: ResolvedStreamingOptions
       /** Null before the first sample, where they are not given. */
       readonly features: ReadonlyArray<string> | null
+      /** Of the probability, or of the score where there is none; null before the first sample. */
+      readonly threshold: number | null
       /** Taken so far, and so the number of the next one. */
       readonly samples: number
       /** The numbers of the results that are kept; `last` is `first - 1` where there are none. */

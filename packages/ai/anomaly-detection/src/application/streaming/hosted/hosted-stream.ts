@@ -78,9 +78,10 @@ export class HostedStream {
 
   get info(): HostedStreamInfo {
     const { name, createdAt } = this.#record
-    const { options, features = null, counts } = this.#stream
+    const { options, features = null, threshold = null, counts } = this.#stream
     const results = this.#book.results.range()
-    return { name, createdAt, state: 'ready', options, features, samples: takenBy(this.#stream), results, counts }
+    const samples = takenBy(this.#stream)
+    return { name, createdAt, state: 'ready', options, features, threshold, samples, results, counts }
   }
 
   get results(): StreamBook['results'] {

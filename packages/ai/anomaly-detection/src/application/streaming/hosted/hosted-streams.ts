@@ -2,11 +2,12 @@ import { AnomalyDetectionError } from '../../../domain/errors.ts'
 import type { StreamArchive, StreamRecord } from '../../ports/stream-archive.ts'
 import type { PublishingDeps } from '../../publish-detection.ts'
 import { streamBlueprint } from '../stream-blueprint.ts'
-import { parseStreamingOptions } from '../streaming-options.ts'
+import { parseHostedStreamOptions } from '../streaming-options.ts'
 import type { HostedStreamInfo } from './hosted-stream-info.ts'
 import { HostedStream, type SnapshotLimits, streamClosed } from './hosted-stream.ts'
 import { readResults } from './read-results.ts'
 import type { StreamHost } from './stream-host.ts'
+import { StreamListeners } from './stream-listeners.ts'
 
 /** What hosted streams need. */
 export interface HostedStreamsDeps extends PublishingDeps {
@@ -14,6 +15,8 @@ export interface HostedStreamsDeps extends PublishingDeps {
   readonly archive: StreamArchive
   /** Told of faults that no caller sees. */
   readonly onFault: (error: unknown) => void
+  /** Told of each stream that has new results, or is gone. */
+  readonly onChange?: ((name: string) => void) | undefined
   /** The most streams, >= 1; default 100. */
   readonly mostStreams?: number | undefined
   /** When states are kept anew; default after 2,000 ms of scoring or 16,777,216 characters of samples. */
@@ -22,14 +25,13 @@ export interface HostedStreamsDeps extends PublishingDeps {
 
 const MOST_STREAMS = 100
 const SNAPSHOTS: SnapshotLimits = { scoringMs: 2000, journal: 2 ** 24 }
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/
 
 /** Streams over what is kept of them. A stream is opened when it is first asked for, and stays open. */
 export class HostedStreams implements StreamHost {
   readonly #deps: HostedStreamsDeps
   readonly #records = new Map<string, StreamRecord>()
   readonly #open = new Map<string, Promise<HostedStream>>()
-  readonly #listeners = new Map<string, Set<() => void>>()
+  readonly #listeners = new StreamListeners()
   #isClosed = false
 
   private constructor(deps: HostedStreamsDeps, records: ReadonlyArray<StreamRecord>) {
@@ -43,9 +45,8 @@ export class HostedStreams implements StreamHost {
   }
 
   readonly create: StreamHost['create'] = async (input) => {
-    const options = parseStreamingOptions(input)
+    const options = parseHostedStreamOptions(input)
     const { name } = options
-    checkStreamName(name)
     streamBlueprint(options, options.features ?? ['x']) // refuses what is wrong before anything is kept
     const most = this.#deps.mostStreams ?? MOST_STREAMS
     if (this.#records.has(name)) throw streamExists(name)
@@ -94,14 +95,7 @@ export class HostedStreams implements StreamHost {
 
   readonly read: StreamHost['read'] = async (name, query) => readResults((await this.#stream(name)).results, query)
 
-  readonly onChange: StreamHost['onChange'] = (name, listener) => {
-    const listeners = this.#listeners.get(name) ?? new Set()
-    this.#listeners.set(name, listeners.add(listener))
-    return () => {
-      listeners.delete(listener)
-      if (listeners.size === 0) this.#listeners.delete(name)
-    }
-  }
+  readonly onChange: StreamHost['onChange'] = (name, listener) => this.#listeners.add(name, listener)
 
   /** Ends what is under way, and keeps where every stream stands. */
   async close(): Promise<void> {
@@ -150,17 +144,9 @@ export class HostedStreams implements StreamHost {
   }
 
   #tell(name: string): void {
-    for (const listener of this.#listeners.get(name) ?? []) listener()
+    this.#listeners.tell(name)
+    this.#deps.onChange?.(name)
   }
-}
-
-function checkStreamName(name: string): void {
-  if (NAME.test(name)) return
-  const path = 'name'
-  const message = `use letters, digits, '.', '_' and '-', beginning with a letter or digit, at most 128`
-  throw new AnomalyDetectionError('anomaly-detection/invalid-options', `'${name}' cannot name a stream: ${message}`, {
-    issues: [{ path, message }],
-  })
 }
 
 /** Says that a name is taken. */
