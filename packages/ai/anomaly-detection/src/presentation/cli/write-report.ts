@@ -34,11 +34,12 @@ function explainingBy(work: DetectionWork, { openData }: ResultRoom): ExplainKep
   return {
     openDataset: (id) => openData(id, undefined),
     describe: work.describe,
-    explain: (dataset, { detection: { normalize, ...detection } = {}, model, explanation } = {}) => {
+    explain: (dataset, { detection: { normalize, ...detection } = {}, model, explanation, background } = {}) => {
       const standardize = normalize === 'z-score'
       return work.explain(dataset, {
         ...(model === undefined ? { detection: { ...detection, standardize } } : { model }),
         explanation,
+        background,
       })
     },
   }
