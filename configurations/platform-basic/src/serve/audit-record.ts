@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 
 import type { AuditLog } from '@nomaly/integration-sqlite'
 import type { Context, MiddlewareHandler } from 'hono'
-import type {} from 'hono/request-id' // the variable `requestId`
+import type { RequestIdVariables } from 'hono/request-id'
 import { matchedRoutes } from 'hono/route'
 
 const CHANGING: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
@@ -17,7 +17,7 @@ export function auditRecord(
   append: AuditLog['append'],
   key: string | undefined,
   onFault: (error: unknown) => void,
-): MiddlewareHandler {
+): MiddlewareHandler<{ Variables: RequestIdVariables }> {
   const actor = key === undefined ? 'local' : `key:${fingerprint(key)}`
   return async (c, next) => {
     await next()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import type { MiddlewareHandler } from 'hono'
-import type {} from 'hono/request-id' // the variable `requestId`
+import type { RequestIdVariables } from 'hono/request-id'
 
 import type { Metrics } from './metrics.ts'
 
@@ -11,7 +11,10 @@ const GIVEN_ID = /^[\w.-]{1,128}$/
  * Gives every request an id (its own `X-Request-Id` where it has a sound one), counts it, and writes a line about it.
  * @param log - takes a line of JSON; undefined: no log
  */
-export function requestRecord(metrics: Metrics, log: ((line: string) => void) | undefined): MiddlewareHandler {
+export function requestRecord(
+  metrics: Metrics,
+  log: ((line: string) => void) | undefined,
+): MiddlewareHandler<{ Variables: RequestIdVariables }> {
   return async (c, next) => {
     const given = c.req.header('x-request-id') ?? ''
     const id = GIVEN_ID.test(given) ? given : randomUUID()

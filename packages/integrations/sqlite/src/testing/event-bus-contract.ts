@@ -48,6 +48,26 @@ export function eventBusContract(it: Case, make: () => Promise<EventBusHarness>)
     expectEqual([count, (await events.read()).length], [1, 1])
   })
 
+  it('keeps what waits for a subscription that ends with a reason as dead letters', async () => {
+    const { bus, deadLetters, settled, pass } = await make()
+    const subscriber = { name: 'a', patterns: ['nomaly.a.b'] }
+    await bus.subscribe({ ...subscriber, handle: () => Promise.reject(new Error('away')) })
+    await bus.publish(event('nomaly.a.b', '1'))
+    await settled()
+    await bus.unsubscribe('a', 'disabled')
+    await bus.publish(event('nomaly.a.b', '2'))
+    expectEqual(
+      (await deadLetters.list()).map((letter) => [letter.event.id, letter.error]),
+      [['1', 'disabled']],
+    )
+    const got: string[] = []
+    await bus.subscribe({ ...subscriber, handle: async (delivery) => void got.push(delivery.event.id) })
+    await deadLetters.replay()
+    pass(HOUR)
+    await settled()
+    expectEqual(got, ['1'])
+  })
+
   it('keeps events for a subscriber that is away', async () => {
     const { bus, settled, pass } = await make()
     const got: string[] = []

@@ -95,7 +95,7 @@ export class Webhooks {
 
   async #found(id: string): Promise<Webhook> {
     const webhook = await this.#deps.webhooks.find(id)
-    if (webhook === undefined) throw notFound(id)
+    if (webhook === undefined) throw webhookNotFound(id)
     return webhook
   }
 
@@ -143,7 +143,7 @@ export class Webhooks {
     const took = (): number => Math.round((performance.now() - start) * 100) / 100
     try {
       const sealed = await webhooks.secretOf(id)
-      if (sealed === undefined) throw notFound(id)
+      if (sealed === undefined) throw webhookNotFound(id)
       const signed = await signedHeaders({ id: message, body, at }, secrets.open(sealed, id))
       const headers = { 'content-type': 'application/cloudevents+json; charset=utf-8', ...signed }
       const { status, retryAfterMs } = await sender.send({ url, headers, body }, signal)
@@ -179,6 +179,7 @@ function refused(status: number, retryAfterMs: number | undefined): SqliteError 
   })
 }
 
-function notFound(id: string): SqliteError {
+/** The error for a webhook that is not there. */
+export function webhookNotFound(id: string): SqliteError {
   return new SqliteError('sqlite/not-found', `there is no webhook '${id}'`, { entity: 'webhook', key: id })
 }

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 
 import type { WebhookStore } from '../../application/ports/webhook-store.ts'
-import type { Webhooks } from '../../application/webhooks/webhooks.ts'
+import { type Webhooks, webhookNotFound } from '../../application/webhooks/webhooks.ts'
 import type { Webhook } from '../../domain/webhooks/webhook.ts'
 import { describedApp, json, refused } from './described.ts'
 
@@ -139,7 +139,9 @@ export function createWebhookRoutes({ webhooks, calls }: WebhookRoutesDeps): Ope
   app.openapi(testRoute, async (c) => c.json(await calls.test(c.req.valid('param').id), 200))
   app.openapi(attemptsRoute, async (c) => {
     const { limit, cursor } = c.req.valid('query')
-    const { items, next } = await webhooks.attempts(c.req.valid('param').id, limit, cursor)
+    const { id } = c.req.valid('param')
+    if ((await webhooks.find(id)) === undefined) throw webhookNotFound(id)
+    const { items, next } = await webhooks.attempts(id, limit, cursor)
     return c.json({ items: [...items], next: next ?? null }, 200)
   })
   return app
