@@ -75,7 +75,7 @@ export class EntityStream {
       index,
       time: Number.isNaN(time) ? undefined : time,
       key: this.#key,
-      values: Array.from(sample),
+      values: [...sample],
       score,
       probability: calibrator === undefined ? undefined : probability,
       isAnomaly,
