@@ -22,6 +22,7 @@ import { nomalyVersion } from '../version.ts'
 import { createHandOver } from './heavy/hand-over.ts'
 import { openOperations, type OperationsOptions } from './open-operations.ts'
 import { openResults } from './open-results.ts'
+import { openStreams } from './open-streams.ts'
 import type { PlatformParts } from './platform-parts.ts'
 
 /** What the platform is opened with. */
@@ -65,6 +66,7 @@ export async function openPlatform(
   await events.start()
   const results = await openResults({ dataPath, publish, jobs: kept.log })
   await operations.start(datasets)
+  const streams = await openStreams({ dataPath, publish, onFault, closing })
   const handOver = createHandOver({ dataPath, threads, publish })
   const version = nomalyVersion()
   const detectionRoutes = createDetectionRoutes({
@@ -77,6 +79,7 @@ export async function openPlatform(
     version,
     api: [
       { path: '/', routes: createDatasetRoutes({ store: datasets, onAdded: operations.uploaded }) },
+      { path: '/', routes: streams.routes }, // before those whose limit of bodies holds for what comes after
       { path: '/', routes: detectionRoutes },
       { path: '/', routes: createJobRoutes({ ...kept, kinds: jobKinds }) },
       { path: '/', routes: createEventRoutes({ ...kept, closing }) },
@@ -93,6 +96,7 @@ export async function openPlatform(
       { name: 'data sets', check: async () => void (await datasets.list()) },
       { name: 'models', check: async () => void (await services.models.list()) },
       { name: 'results', check: async () => void (await results.store.list()) },
+      streams.check,
       { name: 'jobs and events', check: async () => void (await kept.log.counts()) },
       { name: 'profiles', check: async () => void (await profiles.list({ limit: 1 })) },
       { name: 'suites', check: async () => void (await suites.list()) },
@@ -103,6 +107,7 @@ export async function openPlatform(
     totals: () => kept.counters.totals(),
     audit: (draft) => kept.audit.append(draft),
     close: async () => {
+      await streams.close()
       await handOver.close()
       await operations.close()
       await events.stop()
