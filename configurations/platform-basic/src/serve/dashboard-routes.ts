@@ -30,10 +30,15 @@ export function dashboardRoutes(): Hono {
       'content-type': TYPES[extname(path)] ?? 'application/octet-stream',
     }
     app.get(path === 'index.html' ? '/' : `/${path}`, (c) =>
-      c.req.header('if-none-match') === etag
+      isAmong(etag, c.req.header('if-none-match'))
         ? c.body(null, 304, headers)
         : c.body(new Uint8Array(content), 200, headers),
     )
   }
   return app
+}
+
+// Source: RFC 9110, section 13.1.2, which compares weakly.
+function isAmong(etag: string, header = ''): boolean {
+  return header.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag.slice(2))
 }

@@ -1,4 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
@@ -28,6 +29,10 @@ const MLFLOW_PATHS = ['/api/2.0/*', '/ajax-api/*', '/get-artifact', '/model-vers
 
 const HEAVY_PATHS = ['/api/v1/detect', '/api/v1/explain', '/api/v1/models/:name/versions', '/v2/models/:name/*']
 
+// Those whose routes have no limit of their own.
+const SMALL_BODIES = ['/api/v1/events/*', '/api/v1/webhooks/*']
+const MOST_SMALL_BYTES = 2 ** 20
+
 const CONTENT_POLICY = {
   defaultSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
@@ -49,6 +54,7 @@ export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: Plat
   app.use(auditRecord(parts.audit, apiKey, onFault))
   app.use(compress())
   app.use('/openapi.json', etag())
+  app.on(['POST', 'PUT'], SMALL_BODIES, bodyLimit({ maxSize: MOST_SMALL_BYTES, onError: tooLarge }))
   for (const path of HEAVY_PATHS) app.use(path, parts.handOver)
   app.use('/docs/*', etag())
   for (const { path, routes } of parts.api) app.route(path === '/' ? '/api/v1' : `/api/v1${path}`, routes)
@@ -72,12 +78,17 @@ export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: Plat
       detail: `there is nothing at ${c.req.path}; see /docs`,
     }),
   )
-  app.onError((error) => {
-    const refused = refusalOf(error)
+  app.onError((error, c) => {
+    const refused = refusalOf(error, c.req.raw.signal)
     if (refused !== undefined) return refused
     onFault(error)
     const detail = 'something went wrong in here; the log of the server says what'
     return problem({ status: 500, code: 'internal-error', title: 'Internal error', detail })
   })
   return app
+}
+
+function tooLarge(): Response {
+  const detail = `the body has more than ${MOST_SMALL_BYTES} bytes`
+  return problem({ status: 413, code: 'too-large', title: 'Too large', detail })
 }

@@ -4,7 +4,9 @@ import type { NomalyContext } from '../context.ts'
 import { NomalyError } from '../failure/nomaly-error.ts'
 import { openPlatform } from './open-platform.ts'
 import { platformApp } from './platform-app.ts'
+import { refusedRequest } from './problem.ts'
 import type { ServeFlags } from './serve-flags.ts'
+import { mostConnections } from './server-limits.ts'
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|::1)$/
 
@@ -36,7 +38,13 @@ export async function runServe(
   })
   try {
     const app = platformApp(platform, { apiKey, log, onFault })
-    const server = await serveRoutes(app, { port, hostname: host, allowedHosts })
+    const server = await serveRoutes(app, {
+      port,
+      hostname: host,
+      allowedHosts,
+      mostConnections: await mostConnections(),
+      refusal: refusedRequest,
+    })
     context.note(`serving ${server.url}  (API: ${server.url}/docs; Ctrl-C ends it)`, 'asked')
     await aborted(context.signal)
     await server.close()

@@ -7,3 +7,4 @@ export {
   type ServeOptions,
   serveRoutes,
 } from './infrastructure/server/serve-routes.ts'
+export type { Refusal, RefusalBody } from './infrastructure/server/refusal.ts'

@@ -11,14 +11,13 @@ const MOST_OF_KIND = 500
 /** Reads a request that is small; undefined where it is not, or is no JSON. */
 export function smallRequestOf(path: string, text: string): SmallRequest | undefined {
   if (text.length > MOST_CHARACTERS) return undefined
-  let body: unknown
   try {
-    body = JSON.parse(text)
+    const body: unknown = JSON.parse(text)
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
+    const { rows: _rows, inputs: _inputs, id: _id, ...rest } = body as Readonly<Record<string, unknown>> // an object's fields
+    const kind = `${path} ${JSON.stringify(rest)}`
+    return kind.length > MOST_OF_KIND ? undefined : { kind, body }
   } catch {
-    return undefined // the route says so
+    return undefined // no JSON, or nested too deep: the route says so
   }
-  if (typeof body !== 'object' || body === null) return undefined
-  const { rows: _rows, inputs: _inputs, id: _id, ...rest } = body as Readonly<Record<string, unknown>> // an object's fields
-  const kind = `${path} ${JSON.stringify(rest)}`
-  return kind.length > MOST_OF_KIND ? undefined : { kind, body }
 }

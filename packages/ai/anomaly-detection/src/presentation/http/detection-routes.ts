@@ -9,6 +9,8 @@ import { mountModels } from './model-routes.ts'
 import { invalidRequest, problemOf, problemResponse } from './problem.ts'
 import { mountResults } from './result-routes.ts'
 
+const WITH_BODY = ['/detect', '/explain', '/models/*', '/results/*']
+
 /**
  * REST routes of detection, with their OpenAPI description; to be mounted under a base path. Errors are RFC 9457 problems;
  * what is no error of this package is thrown on to the application that mounts them.
@@ -21,8 +23,8 @@ export function createDetectionRoutes(deps: DetectionRoutesDeps): OpenAPIHono {
   const type = 'urn:nomaly:anomaly-detection/too-large'
   const detail = `the body has more than ${maxSize} bytes; keep the rows as a data set and name its id`
   const tooLarge = { type, title: 'Too large', status: 413, detail }
-  // other requests have no body that anybody reads
-  app.on(['POST', 'PUT'], '*', bodyLimit({ maxSize, onError: (c) => problemResponse(c, tooLarge) }))
+  // only here, as others are mounted beside these
+  app.on(['POST', 'PUT'], WITH_BODY, bodyLimit({ maxSize, onError: (c) => problemResponse(c, tooLarge) }))
   app.onError((error, c) => {
     const problem = problemOf(error) ?? malformedJson(error)
     if (problem === undefined) throw error

@@ -1,10 +1,12 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 import { getRequestListener } from '@hono/node-server'
 
 import { MlflowError } from '../../domain/errors.ts'
 import { allowedHosts } from './allowed-hosts.ts'
+import { mlflowRefusal, refuse, type RefusalBody, refuseBroken } from './refusal.ts'
+import { giveUpSlowBody } from './slow-bodies.ts'
 
 /** What answers requests, such as the routes of `./http`. */
 export interface FetchHandler {
@@ -23,6 +25,12 @@ export interface ServeOptions {
    * every name is let in unless some are given here. `*` lets in all.
    */
   readonly allowedHosts?: ReadonlyArray<string>
+  /** Milliseconds that a request's headers may take, and a body without a kibibyte more; default 20,000. */
+  readonly patienceMs?: number
+  /** The most connections at once; more are closed as they come. Default: no limit. */
+  readonly mostConnections?: number | undefined
+  /** How requests that never reach the routes are refused; default: as MLflow does. */
+  readonly refusal?: RefusalBody
 }
 
 /** A server that listens. */
@@ -35,29 +43,32 @@ export interface RunningServer {
 
 const IDLE_MS = 65_000 // clients keep connections for a minute: who closes first breaks a request on its way
 const CLOSING_MS = 5000
+const PATIENCE_MS = 20_000
 
 /**
  * Serves routes over HTTP/1.1 with Node's own server.
  * @throws MlflowError `mlflow/unavailable` where the port is taken or not allowed
  */
-export async function serveRoutes(
-  routes: FetchHandler,
-  { port = 0, hostname = '127.0.0.1', allowedHosts: more }: ServeOptions = {},
-): Promise<RunningServer> {
-  const isAllowed = allowedHosts(hostname, more)
+export async function serveRoutes(routes: FetchHandler, options: ServeOptions = {}): Promise<RunningServer> {
+  const { port = 0, hostname = '127.0.0.1', patienceMs = PATIENCE_MS, refusal: told = mlflowRefusal } = options
+  const isAllowed = allowedHosts(hostname, options.allowedHosts)
   const listener = getRequestListener((request, bindings) => routes.fetch(copyable(request), bindings), {
     overrideGlobalObjects: false,
-    errorHandler: invalidRequest,
+    errorHandler: () => invalidTarget(told),
   })
-  const server = createServer((request, response) => {
+  const limits = { headersTimeout: patienceMs, connectionsCheckingInterval: Math.min(patienceMs / 2, 5000) }
+  const server = createServer(limits, (request, response) => {
     if (!isAllowed(request.headers.host)) {
-      refuse(response)
+      refuse(response, { status: 403, message: NOT_ALLOWED }, told)
       return
     }
+    giveUpSlowBody(request, response, { patienceMs, told })
     listener(request, response).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined))
   })
+  server.on('clientError', (error, socket) => refuseBroken(error, socket, told))
   server.keepAliveTimeout = IDLE_MS
   server.requestTimeout = 0 // an artifact may take longer than any limit
+  if (options.mostConnections !== undefined) server.maxConnections = options.mostConnections
   await listening(server, port, hostname)
   const { port: taken } = server.address() as AddressInfo // a listening TCP server has one
   const host = hostname.includes(':') ? `[${hostname}]` : hostname
@@ -66,21 +77,17 @@ export async function serveRoutes(
 
 // A body that comes in chunks is measured, and handed on in a copy of the request: only one of Node's own can be copied.
 function copyable(request: Request): Request {
-  if (!request.headers.has('transfer-encoding')) return request
-  const { url, method, headers, body, signal } = request
-  return new Request(url, { method, headers, body, signal, duplex: 'half' })
+  const { url, method, headers } = request
+  if (method === 'GET' || method === 'HEAD' || headers.has('content-length')) return request
+  return new Request(url, { method, headers, body: request.body, signal: request.signal, duplex: 'half' })
 }
 
-// The client may still be sending a body that nobody will read.
-function refuse(response: ServerResponse): void {
-  const message = 'the header Host names no allowed host: see allowedHosts, or --allowed-hosts of nomaly mlflow serve'
-  const body = JSON.stringify({ error_code: 'PERMISSION_DENIED', message })
-  response.writeHead(403, { 'content-type': 'application/json', connection: 'close' }).end(body)
-}
+const NOT_ALLOWED = 'the header Host names no allowed host: see allowedHosts, or --allowed-hosts of the command'
 
 /** A request whose target is no URL never reaches the routes. */
-function invalidRequest(): Response {
-  return Response.json({ error_code: 'INVALID_PARAMETER_VALUE', message: 'Invalid path' }, { status: 400 })
+function invalidTarget(told: RefusalBody): Response {
+  const { type, body } = told({ status: 400, message: 'Invalid path' })
+  return new Response(body, { status: 400, headers: { 'content-type': type } })
 }
 
 function listening(server: Server, port: number, hostname: string): Promise<void> {
