@@ -67,6 +67,8 @@ const PAGES: ReadonlyArray<readonly [string, string, 'menu' | 'inner', LoadPage]
     'inner',
     () => import('./pages/quality/quality-result-page.tsx').then((page) => page.QualityResultPage),
   ],
+  ['streams', 'Streams', 'menu', () => import('./pages/streams/streams-page.tsx').then((page) => page.StreamsPage)],
+  ['stream', 'Stream', 'inner', () => import('./pages/streams/stream-page.tsx').then((page) => page.StreamPage)],
   ['jobs', 'Jobs', 'menu', () => import('./pages/jobs/jobs-page.tsx').then((page) => page.JobsPage)],
   ['job', 'Job', 'inner', () => import('./pages/jobs/job-page.tsx').then((page) => page.JobPage)],
   ['events', 'Events', 'menu', () => import('./pages/events/events-page.tsx').then((page) => page.EventsPage)],
@@ -76,6 +78,10 @@ const PAGES: ReadonlyArray<readonly [string, string, 'menu' | 'inner', LoadPage]
     'inner',
     () => import('./pages/events/dead-letters-page.tsx').then((page) => page.DeadLettersPage),
   ],
+  ['webhooks', 'Webhooks', 'inner', () => import('./pages/events/webhooks-page.tsx').then((page) => page.WebhooksPage)],
+  ['webhook', 'Webhook', 'inner', () => import('./pages/events/webhook-page.tsx').then((page) => page.WebhookPage)],
+  ['audit', 'Audit', 'inner', () => import('./pages/events/audit-page.tsx').then((page) => page.AuditPage)],
+  ['activity', 'Activity', 'inner', () => import('./pages/events/activity-page.tsx').then((page) => page.ActivityPage)],
   ['health', 'Health', 'menu', () => import('./pages/health-page.tsx').then((page) => page.HealthPage)],
 ]
 

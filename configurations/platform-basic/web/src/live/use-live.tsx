@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 
 import { follow, type LiveState } from './follow.ts'
+import type { Frame } from './sse-frames.ts'
 import { useShown } from './use-shown.ts'
 
 /** A live stream as a page draws it. */
@@ -11,16 +12,25 @@ export interface Live<T> {
   readonly items: ReadonlyArray<T>
 }
 
-const DRAW_MS = 250
+const DRAW_MS = matchMedia('(prefers-reduced-motion: reduce)').matches ? 2000 : 250
 
 /**
- * Follows server-sent events whose data are JSON while the page is shown and not paused, and goes on behind the last one. Browsers allow six
+ * Follows server-sent events while the page is shown and not paused, and goes on behind the last one. Browsers allow six
  * connections to a server: a tab that nobody sees keeps none.
  * @param most - so many of the newest are kept
  */
 export function useLive<T>(
   path: string,
-  { most, isPaused = false }: { readonly most: number; readonly isPaused?: boolean },
+  {
+    most,
+    read,
+    isPaused = false,
+  }: {
+    readonly most: number
+    /** What a frame says; undefined where it is not of interest. */
+    readonly read: (frame: Frame) => T | undefined
+    readonly isPaused?: boolean
+  },
 ): Live<T> {
   const [live, setLive] = useState<Live<T> & { readonly path: string }>()
   const seen = useRef({ path, lastId: '', items: [] as ReadonlyArray<T> })
@@ -43,9 +53,10 @@ export function useLive<T>(
     void follow({
       path,
       lastId: seen.current.lastId,
-      onFrame: ({ id, data }) => {
-        if (id !== '') seen.current.lastId = id
-        arrived.push(JSON.parse(data) as T) // as the API describes it
+      onFrame: (frame) => {
+        if (frame.id !== '') seen.current.lastId = frame.id
+        const item = read(frame)
+        if (item !== undefined) arrived.push(item)
         if (arrived.length > 2 * most) arrived = arrived.slice(-most)
         soon()
       },

@@ -1,8 +1,10 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 
+import type { Frame } from '../../live/sse-frames.ts'
 import { LiveNote, useLive } from '../../live/use-live.tsx'
-import { goTo } from '../../place.ts'
+import { textsOf } from '../../parts/texts-of.ts'
+import { changeQuery } from '../../place.ts'
 import { EventEntry } from './event-entry.tsx'
 import { EventTabs } from './event-tabs.tsx'
 import type { Happening } from './event.ts'
@@ -18,12 +20,14 @@ const KNOWN = [
   'nomaly.quality.*',
 ]
 
+const read = ({ data }: Frame): Happening => JSON.parse(data) as Happening // as the API describes it
+
 /** What has happened, and what happens now. */
 export function EventsPage({ query }: { readonly query: URLSearchParams }): JSX.Element {
   const patterns = query.get('patterns') ?? ''
   const [isPaused, setPaused] = useState(false)
   const wanted = patterns === '' ? '' : `&patterns=${encodeURIComponent(patterns)}`
-  const { state, items } = useLive<Happening>(`/api/v1/events?after=-${MOST}${wanted}`, { most: MOST, isPaused })
+  const { state, items } = useLive<Happening>(`/api/v1/events?after=-${MOST}${wanted}`, { most: MOST, read, isPaused })
   return (
     <>
       <EventTabs now="events" />
@@ -32,8 +36,7 @@ export function EventsPage({ query }: { readonly query: URLSearchParams }): JSX.
         class="row"
         onSubmit={(event) => {
           event.preventDefault()
-          const text = new FormData(event.currentTarget).get('patterns')
-          goTo('events', typeof text === 'string' && text.trim() !== '' ? { patterns: text.trim() } : {})
+          changeQuery(textsOf(event.currentTarget))
         }}
       >
         <label class="inline">
