@@ -16,3 +16,5 @@ export type { DatasetStore, DatasetUpload } from './application/ports/dataset-st
 export type { DatasetInfo } from './domain/datasets/dataset-info.ts'
 export { openFolderDatasetStore, readFolderDatasets } from './infrastructure/datasets/folder-dataset-store.ts'
 export type { FolderDatasetStoreDeps } from './infrastructure/datasets/folder-dataset-store.ts'
+export { writeParquet } from './infrastructure/parquet/write-parquet.ts'
+export type { ParquetColumnHeader, ParquetRows } from './infrastructure/parquet/write-parquet.ts'
