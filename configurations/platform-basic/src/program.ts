@@ -16,6 +16,7 @@ const EXAMPLES = `
 Examples:
   nomaly detect data.csv
   nomaly detect data.csv --columns humidity,temperature --contamination 0.01 --top 5
+  nomaly detect data.csv --keep && nomaly report last -o report.html
   nomaly explain data.csv --row 2041
   cat data.csv | nomaly detect - --detector ecod --all > scored.csv
   tail -f metrics.jsonl | nomaly watch --value latency --time ts

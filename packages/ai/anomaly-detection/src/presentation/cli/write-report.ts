@@ -1,9 +1,10 @@
 import type { KeptResult } from '../../application/ports/result-store.ts'
 import { explainKept, type ExplainKeptDeps } from '../../application/results/explain-kept.ts'
+import type { TrainingOptions } from '../../application/training-options.ts'
 import { detectionReport } from '../report/detection-report.ts'
 import { gatherReport } from '../report/gather-report.ts'
 import type { DetectionCommandContext } from './command-context.ts'
-import type { DetectionWork } from './detection-work.ts'
+import type { DetectionWork, FitWorkOptions } from './detection-work.ts'
 import type { ResultAccess, ResultRoom } from './result-room.ts'
 
 /** Writes the report of a kept result; without a file to the standard output. */
@@ -34,13 +35,11 @@ function explainingBy(work: DetectionWork, { openData }: ResultRoom): ExplainKep
   return {
     openDataset: (id) => openData(id, undefined),
     describe: work.describe,
-    explain: (dataset, { detection: { normalize, ...detection } = {}, model, explanation, background } = {}) => {
-      const standardize = normalize === 'z-score'
-      return work.explain(dataset, {
-        ...(model === undefined ? { detection: { ...detection, standardize } } : { model }),
-        explanation,
-        background,
-      })
-    },
+    explain: (dataset, { detection, signal: _, ...options } = {}) =>
+      work.explain(dataset, { ...options, detection: detection && travelling(detection) }),
   }
+}
+
+function travelling({ normalize, signal: _, ...detection }: TrainingOptions): FitWorkOptions {
+  return { ...detection, standardize: normalize === 'z-score' }
 }

@@ -7,21 +7,23 @@ const VERDICTS = { true_alarm: 'true alarm', false_alarm: 'false alarm' } as con
 
 /** The strangest rows with their values. */
 export function anomaliesSection(report: DetectionReportInput): Markup {
-  const { anomalies, anomalyCount, columns, valueColumns, series } = report
-  const left = columns.filter((column) => !valueColumns.includes(column)).length
   return html`<section aria-labelledby="h-anomalies">
     <h2 id="h-anomalies">The strangest rows</h2>
     ${
-      anomalies.length === 0
+      report.anomalies.length === 0
         ? html`<p>No row scores above the threshold.</p>`
-        : html`<p class="soft">
-              ${anomalies.length < anomalyCount ? `${count(anomalies.length, 'row')} of ${figure(anomalyCount)}, the` : 'The'}
-              highest score first. Rows are numbered from 1; a header is not
-              counted.${series === undefined && left > 0 ? ` ${count(left, 'column')} more ${left === 1 ? 'is' : 'are'} not shown.` : ''}
-            </p>
+        : html`<p class="soft">${introduction(report)} Rows are numbered from 1; a header is not counted.</p>
             ${table(report)}`
     }
   </section>`
+}
+
+function introduction({ anomalies, anomalyCount, columns, valueColumns, series }: DetectionReportInput): string {
+  if (series !== undefined) return 'The highest of each stretch of anomalous rows, the highest score first.'
+  const left = columns.filter((column) => !valueColumns.includes(column)).length
+  const more = left === 0 ? '' : ` ${count(left, 'column')} more ${left === 1 ? 'is' : 'are'} not shown.`
+  if (anomalies.length === anomalyCount) return `The highest score first.${more}`
+  return `${count(anomalies.length, 'row')} of ${figure(anomalyCount)}, the highest score first.${more}`
 }
 
 function table({ anomalies, valueColumns, series }: DetectionReportInput): Markup {

@@ -5,6 +5,9 @@ import type { ReportPlot } from './report-input.ts'
 
 const HEIGHT = 200
 
+// Of the legend, 20 wide and 10 high.
+const [LINE, DOT, BOX] = ['M0 5H20', 'M10 5h0', 'M0 1H20V9H0z'] as const
+
 interface Scale {
   readonly least: number
   readonly most: number
@@ -46,23 +49,17 @@ function labelOf({ title, points, marks }: ReportPlot): string {
 }
 
 function legend({ form, expected, lower, threshold, marks, points }: ReportPlot): Markup {
-  const many = points > SKETCH_COLUMNS
-  const entries: ReadonlyArray<readonly [kind: string, text: string] | undefined> = [
-    ['value', form === 'curve' ? 'value' : 'a row'],
-    expected && ['expected', 'expected'],
-    lower && ['band', 'expected band'],
-    threshold === undefined ? undefined : ['cut', `threshold ${figure(threshold)}`],
-    marks.columns().length > 0 ? ['mark', 'anomaly'] : undefined,
+  const entries: ReadonlyArray<readonly [kind: string, drawn: string, text: string] | false> = [
+    form === 'curve' ? ['value', LINE, 'value'] : ['value points', DOT, 'a row'],
+    expected !== undefined && ['expected', LINE, 'expected'],
+    lower !== undefined && ['band', BOX, 'expected band'],
+    threshold !== undefined && ['cut', LINE, `threshold ${figure(threshold)}`],
+    marks.columns().length > 0 && ['mark', DOT, 'anomaly'],
   ]
+  const there = entries.filter((entry) => entry !== false)
+  const each = Math.round(points / SKETCH_COLUMNS)
   return html`<p class="legend">
-    ${entries.flatMap((entry) => (entry === undefined ? [] : [html`<span><svg class="key" viewBox="0 0 20 10" aria-hidden="true">${entry[0] === 'band' ? html`<path class="band" d="M0 1H20V9H0z" />` : path(entry[0], entry[0] === 'mark' || (entry[0] === 'value' && form === 'points') ? 'M10 5h0' : 'M0 5H20')}</svg>${entry[1]}</span>`]))}${
-      many
-        ? html`<span class="soft"
-            >about ${figure(Math.round(points / SKETCH_COLUMNS))} points a column, drawn from the least to the
-            greatest</span
-          >`
-        : null
-    }
+    ${there.map(([kind, drawn, text]) => html`<span><svg class="key" viewBox="0 0 20 10" aria-hidden="true">${path(kind, drawn)}</svg>${text}</span>`)}${each > 1 ? html`<span class="soft">about ${figure(each)} points a column, drawn from the least to the greatest</span>` : null}
   </p>`
 }
 
