@@ -12,6 +12,7 @@ const resultSchema = z
     index: z.int().openapi({ description: 'Of the sample, in the order of arrival, from 0.' }),
     time: z.string().optional(),
     key: z.string().optional(),
+    values: z.array(z.number().nullable()).openapi({ description: 'What was scored, a number a feature.' }),
     score: z.number(),
     probability: z.number().optional(),
     anomaly: z.boolean(),
