@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { allTo, type ArtifactStore, metricAtLeast, pipeline } from '@nomaly/ai-mlops'
+import { allTo, type ArtifactStore, metricAtLeast, type MlopsEvent, pipeline } from '@nomaly/ai-mlops'
 import { openMlopsStore } from '@nomaly/ai-mlops/node'
 import { connectMlflow } from '@nomaly/integration-mlflow'
 import { ContainerModule } from 'inversify'
@@ -103,6 +103,24 @@ describe('the basic MLOps configuration', () => {
     const { items } = await again.createServices().store.predictions.read({ endpoint: 'score' })
     await again.close()
     expect(items.map(({ output }) => output)).toEqual(['by 1']) // what waited was written by close
+  })
+
+  it('hands every event on to a publisher, also those from before it', async () => {
+    const dataPath = join(folder, 'published')
+    const published: MlopsEvent[] = []
+    const events = { publish: async (event: MlopsEvent) => void published.push(event) }
+    const before = createBasicMlopsConfiguration({ dataPath, events })
+    const first = before.createServices()
+    await first.events.start()
+    await first.events.stop()
+    await first.store.registeredModels.create({ name: 'fraud' }) // while nobody delivers
+    await before.close()
+    const configuration = createBasicMlopsConfiguration({ dataPath, events })
+    const again = configuration.createServices()
+    await again.events.start()
+    await again.events.drain()
+    expect(published).toMatchObject([{ type: 'nomaly.registered-model.created', subject: 'fraud' }])
+    await configuration.close()
   })
 
   it('serves MLflow, exports to it and imports, and ends the server when it is closed', async () => {

@@ -1,4 +1,4 @@
-import type { PredictorSource } from '@nomaly/ai-mlops'
+import type { MlopsEvent, PredictorSource } from '@nomaly/ai-mlops'
 import { z } from 'zod'
 
 /** What the configuration can be told. */
@@ -20,6 +20,8 @@ export interface BasicMlopsOptions {
   readonly predictors?: PredictorSource | undefined
   /** Whom webhooks may call, and what their secrets are encrypted with. */
   readonly webhooks?: BasicWebhookOptions | undefined
+  /** Given every event, such as `nomaly.model.promoted`, at least once and in order, once `events` are started; default nobody. */
+  readonly events?: { readonly publish: (event: MlopsEvent) => Promise<void> } | undefined
   /** Told of faults that no caller sees, such as an event that could not be read; default a warning of the process. */
   readonly onError?: ((error: unknown) => void) | undefined
 }
@@ -81,6 +83,12 @@ const schema = z.strictObject({
       secretKey: z.string().min(16, 'must have at least 16 characters').optional(),
     })
     .prefault({}),
+  events: z
+    .custom<NonNullable<BasicMlopsOptions['events']>>(
+      (value) => typeof value === 'object' && value !== null && 'publish' in value && isFunction(value.publish),
+      'must have a function publish',
+    )
+    .optional(),
   onError: z.custom<(error: unknown) => void>(isFunction, 'must be a function').default(() => warn),
 }) satisfies z.ZodType<ResolvedBasicMlopsOptions>
 

@@ -1,4 +1,4 @@
-import { EventDispatcher, Webhooks } from '@nomaly/ai-mlops'
+import { EventDispatcher, type EventHandler, type MlopsEvent, Webhooks } from '@nomaly/ai-mlops'
 import { createHttpWebhookSender } from '@nomaly/ai-mlops/node'
 import { ContainerModule } from 'inversify'
 
@@ -6,7 +6,9 @@ import { tokens } from '../tokens.ts'
 
 /** Who is told of what happens: handlers in this process, and webhooks. Nothing is delivered before `events.start()`. */
 export const eventsModule: ContainerModule = new ContainerModule(({ bind }) => {
-  bind(tokens.handlers).toConstantValue([])
+  bind(tokens.handlers)
+    .toResolvedValue(({ events }) => (events === undefined ? [] : [handOn(events.publish)]), [tokens.options])
+    .inSingletonScope()
   bind(tokens.webhooks)
     .toResolvedValue(
       (store, { webhooks: { allowHttp = false, allowPrivateAddresses = false } }, now, newId) =>
@@ -37,3 +39,7 @@ export const eventsModule: ContainerModule = new ContainerModule(({ bind }) => {
     )
     .inSingletonScope()
 })
+
+function handOn(publish: (event: MlopsEvent) => Promise<void>): EventHandler {
+  return { name: 'publisher', patterns: ['nomaly.*.*'], handle: ({ event }) => publish(event) }
+}

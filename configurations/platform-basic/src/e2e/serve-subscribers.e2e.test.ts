@@ -55,7 +55,7 @@ describe('subscribers of nomaly serve', () => {
     const receiver = await receiverOf((_, index) => (index === 0 ? 503 : 204))
     const server = await serve('webhook', { NOMALY_SECRET_KEY: 'sixteen characters' })
     const api = `${server.url}/api/v1`
-    const { id, secret } = await hook(api, receiver.url, ['nomaly.anomaly.*'])
+    const { id, secret } = await hook(api, receiver.url, ['nomaly.anomaly.*', 'nomaly.registered-model.*'])
     expect(secret).toMatch(/^whsec_/)
     await detect(api, await upload(api))
     await expect.poll(() => receiver.calls.length, { timeout: 10_000 }).toBe(2)
@@ -65,11 +65,14 @@ describe('subscribers of nomaly serve', () => {
       const told = new Verifier(secret).verify(body, headers as Record<string, string>) // they hold no lists
       expect(told).toMatchObject({ type: 'nomaly.anomaly.detected', data: { total: 2, anomalies: expect.any(Array) } })
     }
+    await send(`${server.url}/api/2.0/mlflow/registered-models/create`, { name: 'fraud' })
+    await expect.poll(() => receiver.calls.at(-1)?.body).toContain('nomaly.registered-model.created')
     const trial = await read(send(`${api}/webhooks/${id}/test`, ''))
     expect(trial).toMatchObject({ isDelivered: true, status: 204, attempt: 0 })
     expect(await read(fetch(`${api}/webhooks/${id}/deliveries`))).toMatchObject({
       items: [
         { attempt: 0, type: 'nomaly.webhook.tested' },
+        { attempt: 1, type: 'nomaly.registered-model.created' },
         { attempt: 2, status: 204 },
         { attempt: 1, status: 503 },
       ],

@@ -26,8 +26,11 @@ export interface Operations {
   /** Says that a data set was added; where that fails, the next start says it. */
   readonly uploaded: (info: DatasetInfo) => Promise<void>
   readonly webhooks: Webhooks
-  /** Takes jobs from now on, delivers events, and forgets what is old. */
-  readonly start: (datasets: Pick<DatasetStore, 'get' | 'pathOf' | 'list'>) => Promise<void>
+  /** Takes jobs from now on, delivers events, and forgets what is old, also of the archive of MLOps. */
+  readonly start: (
+    datasets: Pick<DatasetStore, 'get' | 'pathOf' | 'list'>,
+    archive: { readonly prune: (before: number) => Promise<number> },
+  ) => Promise<void>
   /** Gives back the jobs that run, and closes. */
   readonly close: () => Promise<void>
 }
@@ -60,7 +63,7 @@ export function openOperations(options: OperationsOptions): Operations {
     webhooks,
     publish: (event) => bus.publish(event),
     uploaded: (info) => bus.publish(uploadedEvent(info)).catch(onFault),
-    start: async (datasets) => {
+    start: async (datasets, archive) => {
       await bus.subscribe(countEvents(store.counters))
       await (log === undefined ? bus.unsubscribe(LOG_NAME) : bus.subscribe(logAlarms(log)))
       await webhooks.start()
@@ -69,7 +72,7 @@ export function openOperations(options: OperationsOptions): Operations {
       const handlers = jobHandlers({ threads, datasets, dataPath })
       runner = new JobRunner({ ...store, ...process, handlers, concurrency: most })
       runner.start()
-      endRetention = keepSoLong(store, retention, onFault)
+      endRetention = keepSoLong(store, retention, { archive, onFault })
     },
     close: async () => {
       await runner?.stop({ drainMs: DRAIN_MS })

@@ -52,6 +52,7 @@ export async function openPlatform(
       allowPrivateAddresses: webhooks.allowLocal,
       secretKey: webhooks.secretKey,
     },
+    events: { publish },
     onError: onFault,
   })
   const services = detection.createServices()
@@ -65,7 +66,7 @@ export async function openPlatform(
   })
   await events.start()
   const results = await openResults({ dataPath, publish, jobs: kept.log })
-  await operations.start(datasets)
+  await operations.start(datasets, store.archive)
   const streams = await openStreams({ dataPath, publish, onFault, closing })
   const handOver = createHandOver({ dataPath, threads, publish })
   const version = nomalyVersion()

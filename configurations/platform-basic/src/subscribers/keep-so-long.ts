@@ -14,21 +14,25 @@ export interface RetentionDays {
   readonly audit?: number | undefined
 }
 
+type Prune = (before: number) => Promise<number>
+
 const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 
 /**
  * Forgets, now and every hour, what is older than it is to be. What waits to be delivered stays, and so do dead letters and jobs that
  * have not ended. Answers how to stop it.
+ * @param archive - the events of MLOps, which keeps its own
  */
 export function keepSoLong(
   { log, events, webhooks, audit }: Pick<SqliteStore, 'log' | 'events' | 'webhooks' | 'audit'>,
   { jobs: jobDays = 30, events: eventDays = 30, deliveries = 30, audit: auditDays = 365 }: RetentionDays,
-  onFault: (error: unknown) => void,
+  { archive, onFault }: { readonly archive: { readonly prune: Prune }; readonly onFault: (error: unknown) => void },
 ): () => Promise<void> {
-  const prunes: ReadonlyArray<readonly [number, (before: number) => Promise<number>]> = [
+  const prunes: ReadonlyArray<readonly [number, Prune]> = [
     [jobDays, log.prune],
     [eventDays, (before) => events.prune(before, [UPLOADED])],
+    [eventDays, archive.prune],
     [deliveries, webhooks.prune],
     [auditDays, audit.prune],
   ]
