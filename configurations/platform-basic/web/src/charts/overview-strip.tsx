@@ -32,8 +32,8 @@ export function OverviewStrip({
   told.current = onRange
   const whole = extentOf(points)
   const shown = range ?? whole
-  const latest = useRef(shown)
-  latest.current = shown
+  const latest = useRef(range)
+  latest.current = range
   useEffect(() => {
     const box = place.current
     if (box === null) return undefined
@@ -50,7 +50,7 @@ export function OverviewStrip({
       plot.destroy()
     }
   }, [points, isTime])
-  useEffect(() => plotted.current && select(plotted.current, shown), [shown[0], shown[1]])
+  useEffect(() => plotted.current && select(plotted.current, range), [range?.[0], range?.[1]])
   const move = (one: (typeof MOVES)[number]): void => {
     const next = moved(shown, whole, one)
     onRange(next[0] <= whole[0] && next[1] >= whole[1] ? undefined : next)
@@ -78,9 +78,9 @@ export function OverviewStrip({
   )
 }
 
-function select(plot: Plot, [from, to]: Range): void {
-  const left = plot.valToPos(from, 'x')
-  plot.setSelect({ left, top: 0, width: plot.valToPos(to, 'x') - left, height: plot.over.clientHeight }, false)
+function select(plot: Plot, range: Range | undefined): void {
+  const [left, right] = range === undefined ? [0, 0] : range.map((one) => plot.valToPos(one, 'x'))
+  plot.setSelect({ left: left ?? 0, top: 0, width: (right ?? 0) - (left ?? 0), height: plot.over.clientHeight }, false)
 }
 
 function stripOf(

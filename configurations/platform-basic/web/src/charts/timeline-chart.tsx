@@ -85,7 +85,7 @@ function optionsOf(
     ms: 1,
     tzDate: (at) => Plot.tzDate(new Date(at), 'Etc/UTC'), // as in the file
     scales: { x: { time: isTime } },
-    axes: [axis, { ...axis, size: 64 }],
+    axes: [isTime ? { ...axis, space: 90, values: timeTexts } : axis, { ...axis, size: 64 }],
     cursor: {
       drag: { x: true, y: false, setScale: false },
       bind: { dblclick: () => () => (told.current.onRange(undefined), null) },
@@ -121,4 +121,12 @@ function optionsOf(
       ],
     },
   }
+}
+
+// Days as days, and the hours between them as hours.
+function timeTexts(_plot: Plot, splits: ReadonlyArray<number>): string[] {
+  return splits.map((at) => {
+    const text = new Date(at).toISOString()
+    return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.slice(11, at % 60_000 === 0 ? 16 : 19)
+  })
 }

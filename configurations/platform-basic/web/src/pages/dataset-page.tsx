@@ -50,7 +50,7 @@ export function DatasetPage({ query }: { readonly query: URLSearchParams }): JSX
             rows={sample.slice(0, FIRST_ROWS)}
           />
           <p>
-            <ConfirmButton label={`Delete ${dataset.name} for good`} onConfirm={remove.start}>
+            <ConfirmButton label={`Delete this data set, ${dataset.name}, for good`} onConfirm={remove.start}>
               Delete this data set
             </ConfirmButton>
           </p>

@@ -9,7 +9,7 @@ export function ConfirmButton({
 }: {
   /** What stands on it. */
   readonly children: string
-  /** What exactly would be done, such as `Delete pumps.csv`: for who only hears the button, and in the question. */
+  /** What exactly would be done, such as `Delete the run of pumps.csv`, with what stands on the button in it: for who only hears it, and in the question. */
   readonly label: string
   readonly onConfirm: () => void
 }): JSX.Element {

@@ -144,6 +144,7 @@ function draftOf({ columns, rows }: Dataset, advice: Advice, model: string): Dra
 
 function summaryOf({ columns, detector, seriesDetector, percent, model, key }: Draft, isSeries: boolean): string {
   if (model !== '') return `as the model ${model} has learned it`
-  if (isSeries) return `method ${seriesDetector}${key === '' ? '' : `, a series for each ${key}`}`
+  if (isSeries)
+    return `${seriesDetector === 'auto' ? 'the method that suits the series' : seriesDetector}${key === '' ? '' : `, a series for each ${key}`}`
   return `${columns.length} columns, ${detector}, about ${percent} % of the rows`
 }

@@ -64,7 +64,6 @@ export function RunsTable({
       by: ({ durationMs }) => durationMs,
       isNumber: true,
     },
-    { title: 'Options', show: (run) => parametersText({ ...run.options, ...run.parameters }) },
     {
       title: 'Actions',
       isHidden: true,
@@ -74,6 +73,7 @@ export function RunsTable({
         </ConfirmButton>
       ),
     },
+    { title: 'Options', show: (run) => parametersText({ ...run.options, ...run.parameters }) },
   ]
   return (
     <>
