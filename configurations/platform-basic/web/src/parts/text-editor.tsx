@@ -15,6 +15,7 @@ export function TextEditor({
   readonly faults: ReadonlyArray<Fault>
   readonly onChange: (text: string) => void
 }): JSX.Element {
+  const box = useRef<HTMLDivElement>(null)
   const area = useRef<HTMLTextAreaElement>(null)
   const lines = text.split('\n')
   const bad = new Map(faults.flatMap(({ line, message }) => (line === undefined ? [] : [[line, message] as const])))
@@ -22,10 +23,12 @@ export function TextEditor({
     const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0)
     area.current?.focus()
     area.current?.setSelectionRange(start, start + (lines[line - 1] ?? '').length)
+    const lineHeight = (area.current?.scrollHeight ?? 0) / (lines.length + 1)
+    box.current?.scrollTo({ top: (line - 3) * lineHeight }) // two lines above it show
   }
   return (
     <>
-      <div class="editor">
+      <div ref={box} class="editor">
         <ol aria-hidden="true">
           {lines.map((_, index) => (
             <li key={index} class={bad.has(index + 1) ? 'wrong' : undefined} title={bad.get(index + 1)}>

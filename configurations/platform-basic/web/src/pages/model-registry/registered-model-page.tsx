@@ -80,7 +80,7 @@ function Aliases({
       {aliases.map(({ alias, version }) => (
         <li key={alias}>
           <strong>{alias}</strong>: version {version}{' '}
-          <ConfirmButton label={`Take the alias ${alias} away`} onConfirm={() => onRemove(alias)}>
+          <ConfirmButton label={`Take away the alias ${alias}`} onConfirm={() => onRemove(alias)}>
             Take away
           </ConfirmButton>
         </li>

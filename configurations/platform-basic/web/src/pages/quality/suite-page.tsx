@@ -5,6 +5,7 @@ import { Answered, useAnswer } from '../../api/use-answer.tsx'
 import { timeText } from '../../numbers.ts'
 import { addressOf, changeQuery } from '../../place.ts'
 import { CheckForm } from './check-form.tsx'
+import { argumentsOf, type Expectation, subjectOf, type Suite, wordsOf } from './quality.ts'
 import { SuiteEditor } from './suite-editor.tsx'
 
 const NEW = `name: orders
@@ -32,25 +33,44 @@ export function SuitePage({ query }: { readonly query: URLSearchParams }): JSX.E
 function KeptSuite({ name, query }: { readonly name: string; readonly query: URLSearchParams }): JSX.Element {
   const path = `/api/v1/quality/suites/${encodeURIComponent(name)}`
   const version = query.get('version') ?? ''
-  const yaml = `${path}?format=yaml${version === '' ? '' : `&version=${encodeURIComponent(version)}`}`
-  const answer = useAnswer(`${yaml} ${query.get('saved') ?? ''}`, async (signal) => {
-    const [text, { versions }] = await Promise.all([
-      askText(yaml, { signal }),
+  const wanted = version === '' ? '' : `&version=${encodeURIComponent(version)}`
+  const yaml = `${path}?format=yaml${wanted}`
+  const answer = useAnswer(yaml, (signal) => askText(yaml, { signal }))
+  return (
+    <>
+      <h2>{name}</h2>
+      <h3>Check a data set by it</h3>
+      <CheckForm query={query} suites={[name]} />
+      <h3>What it says</h3>
+      <Said key={query.get('saved')} path={path} wanted={wanted} />
+      <h3>Change it</h3>
+      <Answered of={answer}>{(text) => <SuiteEditor name={name} text={text} />}</Answered>
+      <p>
+        <a href={yaml} download={`${name}.yml`}>
+          Download it
+        </a>{' '}
+        for <code>nomaly check FILE --suite {name}.yml</code>, or go{' '}
+        <a href={addressOf('quality', { tab: 'suites' })}>to all suites</a>.
+      </p>
+    </>
+  )
+}
+
+function Said({ path, wanted }: { readonly path: string; readonly wanted: string }): JSX.Element {
+  const answer = useAnswer(`${path} ${wanted}`, async (signal) => {
+    const [kept, { versions }] = await Promise.all([
+      ask<{ readonly suite: Suite; readonly version: number }>(`${path}?format=json${wanted}`, { signal }),
       ask<Versions>(`${path}/versions`, { signal }),
     ])
-    return { text, versions }
+    return { ...kept, versions }
   })
   return (
     <Answered of={answer}>
-      {({ text, versions }) => (
+      {({ suite, version, versions }) => (
         <>
-          <h2>{name}</h2>
           <label>
             Version
-            <select
-              value={version || String(versions[0]?.version)}
-              onChange={({ currentTarget: { value } }) => changeQuery({ version: value })}
-            >
+            <select value={version} onChange={({ currentTarget: { value } }) => changeQuery({ version: value })}>
               {versions.map((one) => (
                 <option key={one.version} value={one.version}>
                   {one.version}, {timeText(one.savedAt)}
@@ -58,19 +78,21 @@ function KeptSuite({ name, query }: { readonly name: string; readonly query: URL
               ))}
             </select>
           </label>
-          <h3>Check a data set by it</h3>
-          <CheckForm query={query} suites={[name]} />
-          <h3>What it says</h3>
-          <SuiteEditor name={name} text={text} />
-          <p>
-            <a href={yaml} download={`${name}.yml`}>
-              Download it
-            </a>{' '}
-            for <code>nomaly check FILE --suite {name}.yml</code>, or go{' '}
-            <a href={addressOf('quality', { tab: 'suites' })}>to all suites</a>.
-          </p>
+          <ExpectationList expectations={suite.expectations} />
         </>
       )}
     </Answered>
+  )
+}
+
+function ExpectationList({ expectations }: { readonly expectations: ReadonlyArray<Expectation> }): JSX.Element {
+  return (
+    <ol>
+      {expectations.map((one, index) => (
+        <li key={index} class="wrapped">
+          <strong>{subjectOf(one)}</strong> {wordsOf(one.type)} <em>{argumentsOf(one)}</em>
+        </li>
+      ))}
+    </ol>
   )
 }
