@@ -1,6 +1,8 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 
-import { invalidRequest, problemOf } from './problem.ts'
+import { invalidRequest, problem, problemOf } from './problem.ts'
 
 /** Issues of zod with their paths as text. */
 export function issuesOf(error: {
@@ -9,11 +11,16 @@ export function issuesOf(error: {
   return error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
 }
 
-/** An app whose refusals and errors of this package are problems. */
-export function describedApp(): OpenAPIHono {
+const MOST_BODY_BYTES = 2 ** 20 + 4096 // the input of a job, and the rest
+
+/** An app whose refusals and errors of this package are problems. @param posted - the paths whose bodies are read; others are mounted beside them */
+export function describedApp(...posted: ReadonlyArray<string>): OpenAPIHono {
   const app = new OpenAPIHono({
     defaultHook: (result, c) => (result.success ? undefined : invalidRequest(c, issuesOf(result.error))),
   })
+  const tooLarge = 'a body has at most 1 MiB; keep more as a data set and name its id'
+  const onError = (c: Context): Response => problem(c, 413, 'sqlite/too-large', tooLarge)
+  app.on('POST', [...posted], bodyLimit({ maxSize: MOST_BODY_BYTES, onError }))
   app.onError((error, c) => {
     const found = problemOf(error, c)
     if (found === undefined) throw error

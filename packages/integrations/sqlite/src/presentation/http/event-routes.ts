@@ -118,7 +118,7 @@ const discardRoute = createRoute({
 /** REST routes over what has happened, and what could not be delivered, with their OpenAPI description; to be mounted under a base path. */
 export function createEventRoutes(deps: EventRoutesDeps): OpenAPIHono {
   const { events, deadLetters, closing, heartbeatMs = 15_000 } = deps
-  const app = describedApp()
+  const app = describedApp('/events/*')
   app.openapi(listRoute, async (c) => {
     const { after: asked, patterns: text, limit } = c.req.valid('query')
     const after = asked !== undefined && asked < 0 ? Math.max(0, (await events.last()) + asked) : asked

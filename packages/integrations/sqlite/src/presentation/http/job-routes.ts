@@ -1,12 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
 
 import type { JobLog } from '../../application/ports/job-log.ts'
 import type { JobQueue } from '../../application/ports/job-queue.ts'
 import { SqliteError } from '../../domain/errors.ts'
 import type { Job } from '../../domain/jobs/job.ts'
 import { describedApp, json, refused } from './described.ts'
-import { type Issues, problem } from './problem.ts'
+import type { Issues } from './problem.ts'
 
 /** A kind of job that may be asked for. */
 export interface JobKind {
@@ -24,7 +23,6 @@ export interface JobRoutesDeps {
   readonly kinds: Readonly<Record<string, JobKind>>
 }
 
-const MOST_BODY_BYTES = 2 ** 20 + 4096 // an input, and the rest
 const EXAMPLE = 'detect'
 
 // Beside the routes, as their types are inferred from each other.
@@ -145,14 +143,7 @@ const retryRoute = createRoute({
 
 /** REST routes over a queue of jobs, with their OpenAPI description; to be mounted under a base path. */
 export function createJobRoutes({ queue, log, kinds }: JobRoutesDeps): OpenAPIHono {
-  const app = describedApp()
-  const tooLarge = `a job's input has at most 1 MiB; keep more as a data set and name its id`
-  // only here, as others are mounted beside these
-  app.on(
-    'POST',
-    '/jobs',
-    bodyLimit({ maxSize: MOST_BODY_BYTES, onError: (c) => problem(c, 413, 'sqlite/too-large', tooLarge) }),
-  )
+  const app = describedApp('/jobs')
   const description = Object.entries(kinds).map(([name, { summary }]) => `- \`${name}\`: ${summary}`)
   app.openapi({ ...addRoute, description: description.join('\n') }, async (c) => {
     const { kind, ...draft } = c.req.valid('json')

@@ -35,6 +35,11 @@ describe('the routes of webhooks', () => {
     return { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   }
 
+  it('take no endless body', async () => {
+    const draft = { url: 'https://example.com', patterns: ['a.b'], description: 'x'.repeat(2 ** 21) }
+    expect((await app().request('/webhooks', post(draft))).status).toBe(413)
+  })
+
   it('tell a secret once, how calls went, and enable and remove', async () => {
     const routes = app()
     const made = await routes.request('/webhooks', post({ url: 'https://example.com', patterns: ['nomaly.*.*'] }))

@@ -63,6 +63,7 @@ const addRoute = createRoute({
   responses: {
     201: json(webhookSchema.extend({ secret: z.string() }).openapi('NewWebhook'), 'It is called from now on.'),
     400: refused('The request is malformed, or the address may not be called.'),
+    413: refused('The body is too large.'),
   },
 })
 const listRoute = createRoute({
@@ -125,7 +126,7 @@ const attemptsRoute = createRoute({
 
 /** REST routes over webhooks and how their calls went, with their OpenAPI description; to be mounted under a base path. */
 export function createWebhookRoutes({ webhooks, calls }: WebhookRoutesDeps): OpenAPIHono {
-  const app = describedApp()
+  const app = describedApp('/webhooks')
   app.openapi(addRoute, async (c) => {
     const { webhook, secret } = await calls.create(c.req.valid('json'))
     return c.json({ ...plain(webhook), secret }, 201, { Location: `${c.req.path}/${webhook.id}` })
