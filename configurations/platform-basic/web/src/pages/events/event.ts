@@ -12,16 +12,23 @@ export interface Happening {
 }
 
 /** Where to see what an event is about; undefined where there is no page for it. */
-export function subjectAddress({ type, subject, data }: Happening): string | undefined {
+export function subjectAddress({ type, subject = '', data }: Happening): string | undefined {
   const said = (typeof data === 'object' ? data : null) as Readonly<Record<string, unknown>> | null // each type has its own
-  const told = (name: string): string | undefined => {
+  const told = (name: string): string => {
     const value = said?.[name]
-    return typeof value === 'string' ? value : undefined
+    return typeof value === 'string' ? value : ''
   }
-  const [stream, result, name] = [told('streamId'), told('result'), told('name')]
-  if (stream !== undefined) return addressOf('stream', { name: stream })
-  if (type === 'nomaly.dataset.uploaded' && subject !== undefined) return addressOf('dataset', { id: subject })
-  if (type === 'nomaly.quality.analyzed' && result !== undefined) return addressOf('quality-result', { id: result })
-  if (type.startsWith('nomaly.model.') && name !== undefined) return addressOf('models', { name })
-  return result === undefined ? undefined : addressOf('result', { id: result })
+  const isOfStream = type === 'nomaly.anomaly.detected' && subject !== '' && !UUID.test(subject)
+  const addresses = [
+    ['result', { id: told('resultId') }],
+    ['stream', { name: isOfStream ? subject : told('streamId') }],
+    ['webhook', { id: told('webhookId') }],
+    ['dataset', { id: type === 'nomaly.dataset.uploaded' ? subject : '' }],
+    ['quality-result', { id: type === 'nomaly.quality.analyzed' ? told('result') : '' }],
+    ['models', { name: type === 'nomaly.model.trained' ? told('name') : '' }],
+  ] as const
+  const found = addresses.find(([, query]) => Object.values(query).every((value) => value !== ''))
+  return found && addressOf(found[0], found[1])
 }
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/ // of a detection; streams have names
