@@ -145,6 +145,14 @@ export class AnomalyStream {
     }
   }
 
+  /**
+   * Writes entities that have changed to the store, for about so many milliseconds, so that `toJSON()` is soon done.
+   * @returns whether it has none left to write; without a store at once
+   */
+  putAway(mostMs: number): boolean {
+    return this.#open?.directory.putAway(mostMs) ?? true
+  }
+
   #taken(): ReadonlyArray<StreamResult> {
     if (this.#results.length === 0) return NOTHING
     const results = this.#results

@@ -62,6 +62,21 @@ export class EntityDirectory {
     return store.mark()
   }
 
+  /**
+   * Writes what has changed to the store, for about so many milliseconds.
+   * @returns whether `mark` has nothing left to write
+   */
+  putAway(mostMs: number): boolean {
+    const { store } = this.#parts
+    if (store === undefined) return true
+    const end = performance.now() + mostMs
+    for (const [key, entity] of this.#live) {
+      if (entity.isDirty && performance.now() >= end) return false
+      this.#spill(store, key, entity)
+    }
+    return true
+  }
+
   #fetch(key: string): EntityInlet {
     const { live, store, make, restore } = this.#parts
     const state = store?.get(key)

@@ -1,5 +1,3 @@
-import { AnomalyDetectionError } from '../../domain/errors.ts'
-
 /** How much is taken. */
 export interface LineLimits {
   /** Bytes of all lines together. */
@@ -18,7 +16,7 @@ export class TooLarge extends Error {
 /**
  * Cuts a body into blocks of whole lines as it comes; no more is read than is asked for. The last block, perhaps empty, is what
  * stands behind the last line feed.
- * @throws TooLarge; AnomalyDetectionError `cancelled` where the body breaks off
+ * @throws TooLarge; what the body throws
  */
 export async function* lineBlocks(
   body: AsyncIterable<Uint8Array>,
@@ -26,7 +24,7 @@ export async function* lineBlocks(
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   let rest = new Uint8Array()
   let bytes = 0
-  for await (const chunk of whole(body)) {
+  for await (const chunk of body) {
     bytes += chunk.length
     if (bytes > mostBytes) throw new TooLarge(`the body has more than ${mostBytes} bytes; send the others after it`)
     const { end, isTooLong } = wholeLines(chunk, rest.length, mostLineBytes)
@@ -53,15 +51,6 @@ function wholeLines(
     if (feed === -1) return { end, isTooLong: false }
     end = feed + 1
     length = 0
-  }
-}
-
-// What breaks off in the middle ends with the client, who hears no answer.
-async function* whole(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    yield* body
-  } catch (cause) {
-    throw new AnomalyDetectionError('anomaly-detection/cancelled', 'the body broke off', {}, cause)
   }
 }
 

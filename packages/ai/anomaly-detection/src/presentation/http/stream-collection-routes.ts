@@ -16,7 +16,11 @@ const streamSchema = z
     reason: z.string().optional().openapi({ description: 'Why it failed; the fields below are then absent.' }),
     options: z.record(z.string(), z.unknown()).optional().openapi({ description: 'With every default filled in.' }),
     features: z.array(z.string()).nullable().optional(),
-    threshold: z.number().nullable().optional().openapi({ description: 'Of the probability, or of the score where there is none.' }),
+    threshold: z
+      .number()
+      .nullable()
+      .optional()
+      .openapi({ description: 'Of the probability, or of the score where there is none.' }),
     samples: z.int().optional().openapi({ description: 'Taken so far: `from` of the next ones.' }),
     results: z
       .object({ first: z.int(), last: z.int() })

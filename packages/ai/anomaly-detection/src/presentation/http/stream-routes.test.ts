@@ -223,6 +223,23 @@ describe('the routes of streams', () => {
     expect((await push(lines(1))).status).toBe(503)
   })
 
+  it('take an endless body until the server ends, and say what was taken', async () => {
+    await create(PUMP)
+    const ending = new AbortController()
+    routes = mounted({ closing: ending.signal })
+    let isLeft = false
+    const endless = new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode(lines(10))),
+      cancel: () => void (isLeft = true),
+    })
+    const pushing = push(endless)
+    while (((await (await routes.request('/streams/pump')).json()) as { samples: number }).samples < 10);
+    ending.abort()
+    const answer = await pushing
+    expect([answer.status, await answer.json()]).toMatchObject([503, { accepted: 10, next: 10 }])
+    expect(isLeft).toBe(true)
+  })
+
   it('read no more for a slow reader than it takes', async () => {
     await create(PUMP)
     await push(lines(3000))

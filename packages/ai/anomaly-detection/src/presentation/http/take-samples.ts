@@ -1,3 +1,4 @@
+import { CancellableSource } from '../../application/streaming/cancellable-source.ts'
 import type { SampleFault, SampleReceipt } from '../../application/streaming/hosted/sample-block.ts'
 import type { StreamHost } from '../../application/streaming/hosted/stream-host.ts'
 import { type AnomalyDetectionErrorCode, AnomalyDetectionError } from '../../domain/errors.ts'
@@ -28,8 +29,7 @@ export async function takeSamples(
   let taken: SamplesTaken = { accepted: 0, skipped: 0, first: null, last: null, anomalies: 0, next: from ?? 0 }
   let line = 0
   try {
-    for await (const bytes of lineBlocks(body, limits)) {
-      if (signal?.aborted === true) throw ending()
+    for await (const bytes of lineBlocks(untilAborted(body, signal), limits)) {
       const start = from === undefined ? undefined : from + taken.accepted + taken.skipped
       const receipt = await streams.push(name, { bytes, line, from: start })
       line += receipt.lines
@@ -41,6 +41,22 @@ export async function takeSamples(
     const problem = error instanceof TooLarge ? tooLarge(error, line + 1) : problemOf(error)
     if (problem === undefined) throw error
     return { taken, problem }
+  }
+}
+
+// A body may come for ever, as of `tail -f`.
+async function* untilAborted(
+  body: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const source = new CancellableSource(body, signal)
+  try {
+    for (let next = await source.next(); next.done !== true; next = await source.next()) yield next.value
+  } catch (error) {
+    if (signal?.aborted === true) throw ending()
+    throw new AnomalyDetectionError('anomaly-detection/cancelled', 'the body broke off', {}, error)
+  } finally {
+    await source.close()
   }
 }
 

@@ -20,7 +20,8 @@ export interface ScoredBlock {
   readonly fault: SampleFault | undefined
 }
 
-const TURN_MS = 10
+/** How long a stream may keep the thread. */
+export const TURN_MS = 10
 
 /** Samples of a stream that were taken, and so the number of the next one. */
 export function takenBy({ counts }: AnomalyStream): number {

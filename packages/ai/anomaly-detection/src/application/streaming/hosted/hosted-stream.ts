@@ -3,7 +3,7 @@ import type { FoundStream, StreamBook, StreamRecord } from '../../ports/stream-a
 import type { PublishingDeps } from '../../publish-detection.ts'
 import { AnomalyStream } from '../anomaly-stream.ts'
 import { parseStreamingOptions } from '../streaming-options.ts'
-import { scoreBlock, type ScoredBlock, takenBy } from './block-scoring.ts'
+import { scoreBlock, type ScoredBlock, takenBy, TURN_MS } from './block-scoring.ts'
 import type { HostedStreamInfo } from './hosted-stream-info.ts'
 import { keptStreamOf } from './kept-stream.ts'
 import { MutedPublisher } from './muted-publisher.ts'
@@ -167,6 +167,7 @@ export class HostedStream {
 
   async #save(): Promise<void> {
     const start = performance.now()
+    while (!this.#stream.putAway(TURN_MS)) await new Promise((resolve) => setTimeout(resolve)) // others have their turn
     await this.#book.save({ told: this.#told, stream: this.#stream.toJSON() })
     this.#saveMs = performance.now() - start
     this.#scoringMs = 0
