@@ -24,6 +24,7 @@ import { openOperations, type OperationsOptions } from './open-operations.ts'
 import { openResults } from './open-results.ts'
 import { openStreams } from './open-streams.ts'
 import type { PlatformParts } from './platform-parts.ts'
+import { createPromotionRoutes } from './promotion-routes.ts'
 
 /** What the platform is opened with. */
 export interface OpenPlatformOptions extends OperationsOptions {
@@ -57,7 +58,7 @@ export async function openPlatform(
   })
   const services = detection.createServices()
   const { profiles, suites, routes } = data.createServices()
-  const { mlflow, events, store } = mlops.createServices()
+  const { mlflow, events, modelRegistry, store } = mlops.createServices()
   const datasets = await openFolderDatasetStore({
     folder: join(dataPath, 'datasets'),
     tables: createFileTables(),
@@ -86,6 +87,7 @@ export async function openPlatform(
       { path: '/', routes: createEventRoutes({ ...kept, closing }) },
       { path: '/', routes: createWebhookRoutes({ ...kept, calls: operations.webhooks }) },
       { path: '/', routes: createAuditRoutes(kept) },
+      { path: '/', routes: createPromotionRoutes(modelRegistry) },
       { path: '/', routes: createAnalyticsRoutes({ ...kept, names: COUNTED }) },
       { path: '/', routes: await routes.profiling({ onFault }) },
       { path: '/quality', routes: await routes.quality({ onFault }) }, // its `/results` are not those of detection

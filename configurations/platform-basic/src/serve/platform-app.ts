@@ -13,6 +13,7 @@ import { healthRoutes } from './health-routes.ts'
 import { createMetrics } from './metrics.ts'
 import type { PlatformParts } from './platform-parts.ts'
 import { problem, refusalOf } from './problem.ts'
+import { reportPolicy } from './report-policy.ts'
 import { requestRecord } from './request-record.ts'
 
 /** How the platform is served. */
@@ -48,6 +49,7 @@ export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: Plat
   const metrics = createMetrics(parts)
   const app = new OpenAPIHono()
   app.use(requestRecord(metrics, log))
+  app.use(reportPolicy)
   // whether there is TLS is for whoever puts it in front to say
   app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, strictTransportSecurity: false }))
   app.use(guard(apiKey))

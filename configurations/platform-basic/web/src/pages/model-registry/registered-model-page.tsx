@@ -8,6 +8,7 @@ import { useAction } from '../../parts/use-action.ts'
 import { addressOf } from '../../place.ts'
 import { askMlflow } from '../experiment/mlflow.ts'
 import { AliasForm } from './alias-form.tsx'
+import { Promotions } from './promotions.tsx'
 import type { ModelVersion, RegisteredModel } from './registry.ts'
 import { VersionsTable } from './versions-table.tsx'
 
@@ -60,6 +61,8 @@ export function RegisteredModelPage({ query }: { readonly query: URLSearchParams
                 })
               }
             />
+            <h3>Promotions</h3>
+            <Promotions model={name} />
           </>
         )}
       </Answered>
