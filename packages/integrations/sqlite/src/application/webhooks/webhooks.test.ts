@@ -157,6 +157,11 @@ describe('webhooks', () => {
     expect(await store.events.prune(at + 1)).toBe(1)
   })
 
+  it('are a hundred at most', async () => {
+    for (let i = 0; i < 100; i += 1) await webhooks.create(draft)
+    await expect(webhooks.create(draft)).rejects.toMatchObject({ code: 'sqlite/invalid-state' })
+  })
+
   it.each([
     [{ url: 'ftp://example.com' }, 'url: must be an http or https URL'],
     [{ url: 'https://ann:pw@example.com' }, 'without user name'],

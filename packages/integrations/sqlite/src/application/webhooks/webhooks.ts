@@ -34,6 +34,7 @@ export interface WebhooksDeps {
 
 const SCHEDULE: RetrySchedule = { attempts: 13, firstMs: 1000, factor: 4, maxMs: 8 * 3_600_000 }
 const FIVE_DAYS_MS = 5 * 86_400_000
+const MOST_WEBHOOKS = 100 // each is asked for at every event
 const TIMEOUT_MS = 15_000
 const SOURCE = '/nomaly/webhooks'
 
@@ -54,7 +55,7 @@ export class Webhooks {
       if (webhook.status === 'active') await this.#subscribe(webhook)
   }
 
-  /** Adds one; its secret is told here only. @throws SqliteError `sqlite/invalid-argument` */
+  /** Adds one; its secret is told here only. @throws SqliteError `sqlite/invalid-argument`; `sqlite/invalid-state` past 100 */
   async create(draft: WebhookDraft): Promise<{ readonly webhook: Webhook; readonly secret: string }> {
     const { webhooks, sender, secrets, newId } = this.#deps
     const checked = checkWebhookDraft(draft)
@@ -63,6 +64,10 @@ export class Webhooks {
     } catch (cause) {
       throw invalidArgument('url', `one that may be called: ${readFailure(cause).failure.message}`)
     }
+    if ((await webhooks.list()).length >= MOST_WEBHOOKS)
+      throw new SqliteError('sqlite/invalid-state', `there are ${MOST_WEBHOOKS} webhooks: remove one`, {
+        retryable: false,
+      })
     const [id, secret] = [newId(), newSecret()]
     const webhook = await webhooks.create(id, checked, secrets.seal(secret, id))
     await this.#subscribe(webhook)

@@ -63,6 +63,7 @@ const addRoute = createRoute({
   responses: {
     201: json(webhookSchema.extend({ secret: z.string() }).openapi('NewWebhook'), 'It is called from now on.'),
     400: refused('The request is malformed, or the address may not be called.'),
+    409: refused('There are as many as may be.'),
     413: refused('The body is too large.'),
   },
 })
