@@ -7,6 +7,13 @@ export function figure(value: number | null | undefined): string {
   return value.toLocaleString('en-US', digits)
 }
 
+/** The ends of an axis: what is next to nothing beside the other end is 0. */
+export function ends(least: number, most: number): readonly [string, string] {
+  const size = Math.max(Math.abs(least), Math.abs(most))
+  const told = (value: number): string => figure(Math.abs(value) < size * 1e-9 ? 0 : value)
+  return [told(least), told(most)]
+}
+
 /** A share as a percentage. */
 export function share(part: number, whole: number): string {
   if (whole === 0) return '–'

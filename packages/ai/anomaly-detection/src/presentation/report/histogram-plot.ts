@@ -1,4 +1,4 @@
-import { count, figure } from './figures.ts'
+import { count, ends, figure } from './figures.ts'
 import { html, type Markup } from './markup.ts'
 import { HISTOGRAM_BARS, type ScoreHistogram } from './score-histogram.ts'
 
@@ -11,7 +11,8 @@ export function histogramFigure(histogram: ScoreHistogram, threshold: number | u
   const counts = normal.map((number, bar) => number + (anomalous[bar] as number))
   const highest = Math.max(1, ...counts)
   const sum = (numbers: Float64Array): number => numbers.reduce((total, one) => total + one, 0)
-  const label = `Histogram of ${count(sum(counts), 'score')} from ${figure(least)} to ${figure(most)}; ${figure(sum(anomalous))} of them of anomalies`
+  const [left, right] = ends(least, most)
+  const label = `Histogram of ${count(sum(counts), 'score')} from ${left} to ${right}; ${figure(sum(anomalous))} of them of anomalies`
   const cut = threshold === undefined ? undefined : histogram.placeOf(threshold)
   return html`<figure class="plot">
     <figcaption>How many rows have which score</figcaption>
@@ -40,7 +41,7 @@ export function histogramFigure(histogram: ScoreHistogram, threshold: number | u
         <path class="bars odd" d="${bars(anomalous, normal, highest)}" />
         ${cut === undefined || cut < 0 || cut > 1 ? null : html`<path class="cut" d="M${(cut * WIDTH).toFixed(1)} 0V${HEIGHT}" />`}
       </svg>
-      <div class="x soft"><span>${figure(least)}</span><span>score</span><span>${figure(most)}</span></div>
+      <div class="x soft"><span>${left}</span><span>score</span><span>${right}</span></div>
     </div>
   </figure>`
 }

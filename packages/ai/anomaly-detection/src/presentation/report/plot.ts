@@ -1,5 +1,5 @@
 import { type CurveSketch, SKETCH_COLUMNS, type SketchColumn } from './curve-sketch.ts'
-import { count, figure } from './figures.ts'
+import { count, ends, figure } from './figures.ts'
 import { html, type Markup } from './markup.ts'
 import type { ReportPlot } from './report-input.ts'
 
@@ -20,11 +20,12 @@ export function plotFigure(plot: ReportPlot): Markup {
   const scale = scaleOf(plot)
   const line = form === 'curve' ? curvePath : pointsPath
   const odd = marks.columns()
+  const [least, most] = ends(scale.least, scale.most)
   return html`<figure class="plot">
     <figcaption>${title}</figcaption>
     ${legend(plot)}
     <div class="axes">
-      <div class="y soft"><span>${figure(scale.most)}</span><span>${figure(scale.least)}</span></div>
+      <div class="y soft"><span>${most}</span><span>${least}</span></div>
       <svg
         viewBox="0 0 ${SKETCH_COLUMNS} ${HEIGHT}"
         preserveAspectRatio="none"
