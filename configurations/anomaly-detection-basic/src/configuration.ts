@@ -1,12 +1,16 @@
 import type {
+  DetectAndKeep,
   DetectAnomalies,
   EvaluateDetectors,
   EventPublisher,
   ExplainResults,
+  FeedbackStore,
+  GiveFeedback,
   ModelRepository,
   ScoreWithModel,
   TrainModel,
 } from '@nomaly/ai-anomaly-detection'
+import type { FolderResultStore } from '@nomaly/ai-anomaly-detection/node'
 import type { ExportModel, ImportOnnxModel } from '@nomaly/ai-anomaly-detection/onnx'
 import type { StreamingService } from '@nomaly/ai-anomaly-detection/streaming'
 import { Container, type ContainerModule } from 'inversify'
@@ -24,6 +28,8 @@ import { tokens } from './tokens.ts'
 export interface BasicAnomalyDetectionServices {
   /** Finds the anomalies of a data set. */
   readonly detection: DetectAnomalies
+  /** Finds the anomalies of a data set, and keeps the result. */
+  readonly keeping: DetectAndKeep
   /** Fits a detector and keeps it as a model. */
   readonly training: TrainModel
   /** Scores rows with a kept model. */
@@ -38,6 +44,12 @@ export interface BasicAnomalyDetectionServices {
   readonly exporting: ExportModel
   /** Keeps ONNX files as models. */
   readonly importing: ImportOnnxModel
+  /** The kept results. */
+  readonly results: FolderResultStore
+  /** What people say of their rows. */
+  readonly feedback: FeedbackStore
+  /** Keeps what somebody says of a row. */
+  readonly reviewing: GiveFeedback
   /** The kept models. */
   readonly models: ModelRepository
   /** Takes the events of all the others. */
@@ -68,6 +80,7 @@ export class BasicAnomalyDetectionConfiguration {
   createServices(): BasicAnomalyDetectionServices {
     return {
       detection: this.container.get(tokens.detection),
+      keeping: this.container.get(tokens.keeping),
       training: this.container.get(tokens.training),
       scoring: this.container.get(tokens.scoring),
       evaluation: this.container.get(tokens.evaluation),
@@ -75,6 +88,9 @@ export class BasicAnomalyDetectionConfiguration {
       streaming: this.container.get(tokens.streaming),
       exporting: this.container.get(tokens.exporting),
       importing: this.container.get(tokens.importing),
+      results: this.container.get(tokens.results),
+      feedback: this.container.get(tokens.feedback),
+      reviewing: this.container.get(tokens.reviewing),
       models: this.container.get(tokens.models),
       events: this.container.get(tokens.events),
     }

@@ -1,15 +1,19 @@
 import type {
   Clock,
+  DetectAndKeep,
   DetectAnomalies,
   EvaluateDetectors,
   EventPublisher,
   ExplainResults,
+  FeedbackStore,
+  GiveFeedback,
   IdSource,
   ModelRepository,
   ScoreWithModel,
   TrainModel,
   WorkerPool,
 } from '@nomaly/ai-anomaly-detection'
+import type { FolderResultStore } from '@nomaly/ai-anomaly-detection/node'
 import type { ExportModel, ImportOnnxModel, OnnxRuntime, OnnxScorer } from '@nomaly/ai-anomaly-detection/onnx'
 import type { StreamingService, StreamStateStore } from '@nomaly/ai-anomaly-detection/streaming'
 import type { ServiceIdentifier } from 'inversify'
@@ -24,7 +28,11 @@ export const tokens: {
   readonly pool: ServiceIdentifier<WorkerPool>
   readonly events: ServiceIdentifier<EventPublisher>
   readonly models: ServiceIdentifier<ModelRepository>
+  readonly results: ServiceIdentifier<FolderResultStore>
+  readonly feedback: ServiceIdentifier<FeedbackStore>
   readonly detection: ServiceIdentifier<DetectAnomalies>
+  readonly keeping: ServiceIdentifier<DetectAndKeep>
+  readonly reviewing: ServiceIdentifier<GiveFeedback>
   readonly training: ServiceIdentifier<TrainModel>
   readonly scoring: ServiceIdentifier<ScoreWithModel>
   readonly evaluation: ServiceIdentifier<EvaluateDetectors>
@@ -42,7 +50,11 @@ export const tokens: {
   pool: token('pool'),
   events: token('events'),
   models: token('models'),
+  results: token('results'),
+  feedback: token('feedback'),
   detection: token('detection'),
+  keeping: token('keeping'),
+  reviewing: token('reviewing'),
   training: token('training'),
   scoring: token('scoring'),
   evaluation: token('evaluation'),

@@ -7,6 +7,7 @@ import { runDetect } from './jobs/run-detect.ts'
 import { runEvaluate, runExplain, runTrain } from './jobs/run-detection-jobs.ts'
 import { runSuggest } from './jobs/run-suggest-job.ts'
 import { answerRequest as answer, type ThreadRequest } from './serve/heavy/answer-request.ts'
+import { streamDownload, type ThreadDownload } from './serve/heavy/stream-download.ts'
 
 // What the disk or the machine refused may go well later; what is wrong with data or options stays wrong.
 const MAY_PASS = /\/(?:storage-failed|unavailable|timed-out|worker-failed|cancelled)$/
@@ -39,3 +40,5 @@ export const checkJob: JobHandler = handler(runCheck)
 export const suggestJob: JobHandler = handler(runSuggest)
 /** On a thread of `nomaly serve`: a request that may compute for long. */
 export const answerRequest: JobHandler = (request, context) => answer(request as ThreadRequest, context) // made by createHandOver
+/** On a thread of `nomaly serve`: the bytes of a download, part by part. */
+export const downloadOnThread: JobHandler = (download, context) => streamDownload(download as ThreadDownload, context) // made by createDownloads

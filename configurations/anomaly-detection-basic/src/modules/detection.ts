@@ -1,7 +1,9 @@
 import {
+  DetectAndKeep,
   DetectAnomalies,
   EvaluateDetectors,
   ExplainResults,
+  GiveFeedback,
   ScoreWithModel,
   TrainModel,
 } from '@nomaly/ai-anomaly-detection'
@@ -15,6 +17,18 @@ export const detectionModule: ContainerModule = new ContainerModule(({ bind }) =
     .toResolvedValue(
       (events, clock, ids, pool) => new DetectAnomalies({ events, clock, ids, pool }),
       [tokens.events, tokens.clock, tokens.ids, tokens.pool],
+    )
+    .inSingletonScope()
+  bind(tokens.keeping)
+    .toResolvedValue(
+      (events, clock, ids, pool, results) => new DetectAndKeep({ events, clock, ids, pool, results }),
+      [tokens.events, tokens.clock, tokens.ids, tokens.pool, tokens.results],
+    )
+    .inSingletonScope()
+  bind(tokens.reviewing)
+    .toResolvedValue(
+      (events, clock, ids, results, feedback) => new GiveFeedback({ events, clock, ids, results, feedback }),
+      [tokens.events, tokens.clock, tokens.ids, tokens.results, tokens.feedback],
     )
     .inSingletonScope()
   bind(tokens.training)

@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import { createFileTables } from '@nomaly/integration-files'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { endAll, serveFolder } from './serving.ts'
@@ -53,6 +55,26 @@ const pumps = `name,a,b\n${Array.from({ length: 200 }, (_, i) => {
   const far = i === 30 ? 40 : i === 120 ? -25 : 0
   return `p-${i},${i === 77 ? '' : Math.sin(i) + far},${Math.cos(3 * i) - far}`
 }).join('\n')}\n`
+
+async function detected(api: Client, input: Json): Promise<string> {
+  const job = await done(api, 'detect', input)
+  expect(job).toMatchObject({ state: 'completed' })
+  return String((job['output'] as Json)['result']) // of a job that is completed
+}
+
+async function columnsOf(path: string): Promise<ReadonlyMap<string, ReadonlyArray<unknown>>> {
+  const table = await createFileTables().open({ path })
+  const columns = new Map<string, unknown[]>(table.columns.map(({ name }) => [name, []]))
+  for await (const batch of table.batches) {
+    for (const { name, values } of batch.columns) columns.get(name)?.push(...values)
+  }
+  return columns
+}
+
+interface Explained {
+  readonly score: number
+  readonly contributions: ReadonlyArray<{ readonly feature: string }>
+}
 
 interface Rows {
   readonly rows: ReadonlyArray<{ readonly row: number; readonly score: number | null; readonly anomaly: boolean }>
@@ -114,5 +136,60 @@ describe('kept results of nomaly serve', () => {
     expect((await api.ask('DELETE', `/results/${id}`)).status).toBe(204)
     expect((await api.ask('GET', `/results/${id}`)).status).toBe(404)
     expect((await api.ask('DELETE', `/results/${id}`)).status).toBe(404)
+  })
+
+  it('are explained by the detector that was kept with them, or its data set, or not at all any more', async () => {
+    const { url } = await serveFolder(join(files.folder, 'explained'))
+    const api = client(`${url}/api/v1`)
+    const dataset = await upload(api, 'pumps.csv', pumps)
+    for (const detector of ['iforest', 'knn']) {
+      const id = await detected(api, { dataset, missing: 'drop', contamination: 0.01, detector })
+      const explained = await api.get<Explained>(`/results/${id}/rows/30/explanation`)
+      expect(explained).toMatchObject({ row: 30, detector })
+      const { rows } = await api.get<Rows>(`/results/${id}/rows?anomalies=true`)
+      expect(explained.score).toBeCloseTo(rows.find(({ row }) => row === 30)?.score ?? Number.NaN, 12)
+      expect(explained.contributions.map(({ feature }) => feature).toSorted()).toEqual(['a', 'b'])
+      expect((await api.ask('GET', `/results/${id}/rows/77/explanation`)).status).toBe(422)
+      expect((await api.ask('GET', `/results/${id}/rows/200/explanation`)).status).toBe(404)
+    }
+    const id = await detected(api, { dataset, missing: 'drop' })
+    const { items } = await api.get<{ readonly items: ReadonlyArray<Json> }>(
+      '/events?patterns=nomaly.detection.completed',
+    )
+    expect(items).toHaveLength(3)
+    await api.ask('DELETE', `/datasets/${dataset}`)
+    expect(await api.ask('GET', `/results/${id}/rows/30/explanation`)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining('data set of this result is not kept any more') },
+    })
+  })
+
+  it('are downloaded in three forms that read back, filtered, and without the data set', async () => {
+    const { url } = await serveFolder(join(files.folder, 'downloads'))
+    const api = client(`${url}/api/v1`)
+    const dataset = await upload(api, 'pumps.csv', pumps)
+    const id = await detected(api, { dataset, missing: 'drop', contamination: 0.01 })
+    await api.ask('PUT', `/results/${id}/feedback/120`, { verdict: 'false_alarm' })
+    const { scores } = await api.get<{ readonly scores: ReadonlyArray<number | null> }>(`/results/${id}/scores`)
+    const download = async (query: string): Promise<ReadonlyMap<string, ReadonlyArray<unknown>>> => {
+      const answer = await fetch(`${url}/api/v1/results/${id}/download?${query}`)
+      const [, name = ''] = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '') ?? []
+      const path = join(files.folder, `${Math.random()}-${name}`)
+      await writeFile(path, Buffer.from(await answer.arrayBuffer()))
+      return columnsOf(path)
+    }
+    for (const format of ['csv', 'jsonl', 'parquet']) {
+      const all = await download(`format=${format}`)
+      expect([...all.keys()]).toEqual(['row', 'name', 'a', 'b', 'score', 'anomaly', 'verdict'])
+      expect(all.get('score')).toEqual(scores.map((score) => score ?? Number.NaN))
+      expect(all.get('name')?.slice(76, 79)).toEqual(['p-76', 'p-77', 'p-78'])
+      expect(all.get('a')?.[77]).toBeNaN()
+      expect(all.get('verdict')?.slice(119, 122)).toEqual([null, 'false_alarm', null])
+      const few = await download(`format=${format}&anomalies=true&verdict=none`)
+      expect([few.get('row'), few.get('name')]).toEqual([[30], ['p-30']])
+    }
+    await api.ask('DELETE', `/datasets/${dataset}`)
+    const alone = await download('format=csv&anomalies=true')
+    expect([...alone.keys(), ...(alone.get('row') ?? [])]).toEqual(['row', 'score', 'anomaly', 'verdict', 30, 120])
   })
 })

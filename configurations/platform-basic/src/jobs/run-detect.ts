@@ -2,7 +2,6 @@ import { join } from 'node:path'
 
 import {
   AnomalyDetectionError,
-  keepDetection,
   type KeptResult,
   readDataset,
   type ResultOptions,
@@ -20,6 +19,9 @@ import { opened, optionsOf } from './thread-work.ts'
 
 const MOST_TOLD = 1000
 const MOST_IN_EVENT = 100
+
+/** Nobody is told of the steps of a job: it is told of as a whole, see `told`. */
+export const quiet: Pick<JobContext, 'emit'> = { emit: () => undefined }
 
 /** A detection that is asked for by a job. */
 export interface DetectJob extends Omit<ThreadJob, 'input'> {
@@ -46,31 +48,20 @@ async function detectAndKeep(job: DetectJob, context: JobContext): Promise<void>
   return detectInTable(job, context)
 }
 
-async function detectInTable(
-  { dataPath, file, rows, dataset: about, request, results }: DetectJob,
-  context: JobContext,
-) {
-  const { services, close } = opened(dataPath, { emit: () => undefined }) // one event for all: see `told`
-  const start = performance.now()
+async function detectInTable({ dataPath, file, rows, dataset: about, request }: DetectJob, context: JobContext) {
+  const { services, close } = opened(dataPath, quiet)
   try {
     const table = await createFileTables().open({ ...file, signal: context.signal })
     const { columns, missing } = request
-    const { dataset, sourceRows } = await readDataset(table, { columns, missing })
+    const { dataset, sourceRows, used } = await readDataset(table, { columns, missing })
     context.progress({ done: 0, total: rows, message: 'fitting' })
-    const result = await services.detection.execute(dataset, { ...optionsOf(request), signal: context.signal })
-    await keepDetection(results, {
+    const data = {
       id: context.id,
-      result,
-      sourceRows: dataset.sourceRows,
       rows: sourceRows,
-      about: {
-        dataset: about,
-        createdAt: Date.now(),
-        durationMs: performance.now() - start,
-        options: keptOptions(request),
-        columns: dataset.features,
-      },
-    })
+      dataset,
+      about: { dataset: about, options: keptOptions(request), columns: used },
+    }
+    await services.keeping.execute(data, { ...optionsOf(request), signal: context.signal })
     context.progress({ done: rows, total: rows })
   } finally {
     await close()

@@ -3,7 +3,7 @@ import { createFileTables } from '@nomaly/integration-files'
 import type { JobContext } from '@nomaly/integration-sqlite'
 
 import type { JobInput } from './job-inputs.ts'
-import { type DetectJob, keptOptions } from './run-detect.ts'
+import { type DetectJob, keptOptions, quiet } from './run-detect.ts'
 import { opened } from './thread-work.ts'
 
 interface Scoring extends DetectJob {
@@ -23,7 +23,7 @@ const CHECKPOINT_MS = 2000
 export async function scoreInBatches(given: Scoring, context: JobContext): Promise<void> {
   const { dataPath, file, rows: total, dataset, request, results, model: choice } = given
   const { threshold, columns } = request
-  const { services, close } = opened(dataPath, { emit: () => undefined })
+  const { services, close } = opened(dataPath, quiet)
   const start = performance.now()
   const resumed = checkpointOf(context.resumeFrom)
   let writer: ResultWriter | undefined

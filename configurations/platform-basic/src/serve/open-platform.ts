@@ -19,6 +19,7 @@ import {
 import { jobKinds } from '../jobs/job-kinds.ts'
 import { COUNTED } from '../subscribers/count-events.ts'
 import { nomalyVersion } from '../version.ts'
+import { createDownloads } from './heavy/create-downloads.ts'
 import { createHandOver } from './heavy/hand-over.ts'
 import { openOperations, type OperationsOptions } from './open-operations.ts'
 import { openResults } from './open-results.ts'
@@ -66,15 +67,16 @@ export async function openPlatform(
     newId: randomUUID,
   })
   await events.start()
-  const results = await openResults({ dataPath, publish, jobs: kept.log })
+  const results = await openResults({ dataPath, threads: 1, publish, jobs: kept.log })
   await operations.start(datasets, store.archive)
   const streams = await openStreams({ dataPath, publish, onFault, closing })
+  const downloads = createDownloads({ dataPath })
   const handOver = createHandOver({ dataPath, threads, publish })
   const version = nomalyVersion()
   const detectionRoutes = createDetectionRoutes({
     ...services,
     explaining: services.explanation,
-    results,
+    results: { ...results, download: downloads.download },
     openDataset: (id, signal) => datasets.open(id, undefined, signal),
   })
   return {
@@ -111,6 +113,7 @@ export async function openPlatform(
     audit: (draft) => kept.audit.append(draft),
     close: async () => {
       await streams.close()
+      await downloads.close()
       await handOver.close()
       await operations.close()
       await events.stop()

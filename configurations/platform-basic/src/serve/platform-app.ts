@@ -28,7 +28,14 @@ export interface PlatformAppOptions {
 
 const MLFLOW_PATHS = ['/api/2.0/*', '/ajax-api/*', '/get-artifact', '/model-versions/*', '/version']
 
-const HEAVY_PATHS = ['/api/v1/detect', '/api/v1/explain', '/api/v1/models/:name/versions', '/v2/models/:name/*']
+const HEAVY_PATHS = [
+  '/api/v1/detect',
+  '/api/v1/explain',
+  '/api/v1/models/:name/versions',
+  '/v2/models/:name/*',
+  '/api/v1/results/:id/report',
+  '/api/v1/results/:id/rows/:row/explanation',
+]
 
 // Those whose routes have no limit of their own.
 const SMALL_BODIES = ['/api/v1/events/*', '/api/v1/webhooks/*']

@@ -48,6 +48,11 @@ export type {
   RowColumn,
 } from './application/ports/result-store.ts'
 export { findModel } from './application/score-with-model.ts'
+export { DetectAndKeep } from './application/results/detect-and-keep.ts'
+export type { DataToKeep, DetectAndKeepDeps } from './application/results/detect-and-keep.ts'
+export { downloadResult } from './application/results/download-result.ts'
+export type { DownloadDeps, DownloadFormat, DownloadRequest } from './application/results/download-result.ts'
+export type { Download, DownloadColumn, DownloadValues } from './application/results/result-download.ts'
 export { keepDetection } from './application/results/keep-detection.ts'
 export type { DetectionToKeep } from './application/results/keep-detection.ts'
 export { resultPage } from './application/results/result-page.ts'

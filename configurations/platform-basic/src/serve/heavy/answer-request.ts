@@ -7,6 +7,7 @@ import type { CloudEvent, JobContext } from '@nomaly/integration-sqlite'
 import { Hono } from 'hono'
 
 import { nomalyVersion } from '../../version.ts'
+import { resultsIn } from '../open-results.ts'
 import { refusalOf } from '../problem.ts'
 
 /** A request as it comes to a thread. */
@@ -16,7 +17,8 @@ export interface ThreadRequest {
   readonly url: string
   /** Of its content. */
   readonly type: string | undefined
-  readonly text: string
+  /** Undefined for a GET. */
+  readonly text: string | undefined
 }
 
 /** An answer as it comes back. */
@@ -40,7 +42,11 @@ export async function answerRequest(
   const start = performance.now()
   const headers = type === undefined ? undefined : { 'content-type': type }
   const answer = await routes.fetch(
-    new Request(url, { method: 'POST', body: text, signal, ...(headers && { headers }) }),
+    new Request(url, {
+      ...(text !== undefined && { method: 'POST', body: text }),
+      signal,
+      ...(headers && { headers }),
+    }),
   )
   for (const event of events) emit(event)
   return {
@@ -60,6 +66,7 @@ function open({ dataPath, threads }: Pick<ThreadRequest, 'dataPath' | 'threads'>
   const detectionRoutes = createDetectionRoutes({
     ...services,
     explaining: services.explanation,
+    results: resultsIn({ dataPath, threads, publish }),
     openDataset: (id, signal) => datasets.open(id, undefined, signal),
   })
   const routes = new Hono()

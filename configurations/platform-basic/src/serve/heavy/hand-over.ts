@@ -26,6 +26,7 @@ export interface HandOverDeps {
 }
 
 const MOST_BODY_BYTES = 2 ** 25
+const HEAVY_READS = /^\/api\/v1\/results\/[^/]+\/(?:report|rows\/[^/]+\/explanation)$/
 const MOST_WAITING = { mostRequests: 128, mostBytes: 2 ** 28 }
 
 /**
@@ -38,21 +39,23 @@ export function createHandOver({ dataPath, threads: most, publish }: HandOverDep
   const gate = createRequestGate(MOST_WAITING)
   const limited = bodyLimit({ maxSize: MOST_BODY_BYTES, onError: tooLarge })
   const quick = createQuickRequests(() => performance.now())
-  const answer = async (c: Context, text: string, kind: string | undefined): Promise<Response> => {
+  const answer = async (c: Context, text?: string, kind?: string): Promise<Response> => {
     const events: CloudEvent[] = []
     const request: ThreadRequest = { dataPath, threads: most, url: c.req.url, type: c.req.header('content-type'), text }
     const given = (await onThread(request, contextOf(c.req.raw.signal, events))) as ThreadResponse // of answerRequest
     for (const event of events) await publish(event)
     if (given.status === 201) quick.forget() // a model has a further version
-    if (kind !== undefined && given.status < 300) quick.took(kind, text.length, given.durationMs)
+    if (kind !== undefined && text !== undefined && given.status < 300) quick.took(kind, text.length, given.durationMs)
     return new Response(given.body, given)
   }
   return {
     middleware: async (c, next) => {
-      if (c.req.method !== 'POST') return next()
-      const leave = gate.enter(Number(c.req.header('content-length') ?? MOST_BODY_BYTES))
+      const isRead = c.req.method === 'GET' && HEAVY_READS.test(c.req.path)
+      if (c.req.method !== 'POST' && !isRead) return next()
+      const leave = gate.enter(isRead ? 0 : Number(c.req.header('content-length') ?? MOST_BODY_BYTES))
       if (leave === undefined) return busy()
       try {
+        if (isRead) return await answer(c)
         let answered: Response | undefined
         const refused = await limited(c, async () => {
           const text = await c.req.text()

@@ -4,6 +4,7 @@ import type { FeedbackStore } from '../../application/ports/feedback-store.ts'
 import type { ModelRepository } from '../../application/ports/model-repository.ts'
 import type { ResultStore } from '../../application/ports/result-store.ts'
 import type { Table } from '../../application/ports/table-reader.ts'
+import type { DownloadRequest } from '../../application/results/download-result.ts'
 import type { GiveFeedback } from '../../application/results/give-feedback.ts'
 import type { ScoreWithModel } from '../../application/score-with-model.ts'
 import type { TrainModel } from '../../application/train-model.ts'
@@ -31,4 +32,12 @@ export interface ResultRoutesDeps {
   readonly store: ResultStore
   readonly feedback: FeedbackStore
   readonly giving: Pick<GiveFeedback, 'execute'>
+  /** For rows of kept results; tells nobody of the detection that it makes once more. */
+  readonly explaining: Pick<ExplainResults, 'execute'>
+  /** The bytes of a file with rows of a result, streamed; without it there are no downloads. */
+  readonly download?:
+    | ((request: DownloadRequest, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>)
+    | undefined
+  /** Of the program, for reports. */
+  readonly version: string
 }

@@ -5,8 +5,12 @@ import { mountDetection } from './detect-routes.ts'
 import { type DetectionRoutesDeps, MOST_BODY_BYTES } from './detection-deps.ts'
 import { mountDetectors } from './detector-routes.ts'
 import { mountFeedback } from './feedback-routes.ts'
+import { malformedJson } from './malformed-json.ts'
 import { mountModels } from './model-routes.ts'
 import { invalidRequest, problemOf, problemResponse } from './problem.ts'
+import { mountReport } from './report-route.ts'
+import { mountDownload } from './result-download-route.ts'
+import { mountResultExplanation } from './result-explanation-route.ts'
 import { mountResults } from './result-routes.ts'
 
 const WITH_BODY = ['/detect', '/explain', '/models/*', '/results/*']
@@ -36,13 +40,9 @@ export function createDetectionRoutes(deps: DetectionRoutesDeps): OpenAPIHono {
   if (deps.results !== undefined) {
     mountResults(app, deps.results)
     mountFeedback(app, deps.results)
+    mountDownload(app, deps.results)
+    mountResultExplanation(app, { ...deps, results: deps.results })
+    mountReport(app, deps, deps.results)
   }
   return app
-}
-
-// What Hono throws where a body is no JSON.
-function malformedJson(error: Error) {
-  if (!('status' in error) || error.status !== 400) return undefined
-  const type = 'urn:nomaly:anomaly-detection/invalid-request'
-  return { type, title: 'Invalid request', status: 400, detail: error.message }
 }
