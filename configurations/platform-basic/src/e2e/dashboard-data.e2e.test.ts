@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { browserNote, hasBrowser } from './chromium.ts'
 import { type Dashboard, faultsOf, hold, openDashboard, reach } from './dashboard.ts'
 import { endAll } from './serving.ts'
-import { type Scratch, scratch } from './spawn-nomaly.ts'
+import { nomaly, type Scratch, scratch } from './spawn-nomaly.ts'
 
 // Every fifth order of the second week has an amount far below all others, and a colour of its own.
 function ordersCsv(isBroken: boolean): string {
@@ -21,9 +21,10 @@ function ordersCsv(isBroken: boolean): string {
 
 let files: Scratch
 let dashboard: Dashboard
+const folder = (): string => join(files.folder, 'data')
 beforeAll(async () => {
   files = scratch()
-  dashboard = await openDashboard(join(files.folder, 'data'))
+  dashboard = await openDashboard(folder())
   await upload('week-1.csv', false)
   await upload('week-2.csv', true)
 })
@@ -67,8 +68,14 @@ describe.skipIf(!hasBrowser)(`data on the dashboard${browserNote}`, () => {
     const drift = page.getByRole('region', { name: 'Drift by column' })
     expect(await drift.locator('tr', { hasText: 'colour' }).innerText()).toContain('drifted')
     expect(await drift.locator('tr', { hasText: 'quantity' }).innerText()).not.toContain('drifted')
-    const report = await page.getByRole('link', { name: 'Report to read or print' }).getAttribute('href')
-    expect(await (await fetch(dashboard.url + String(report))).text()).toMatch(/Profile of week-2.csv.*Drift/s)
+    const opening = page.waitForEvent('popup')
+    await page.getByRole('link', { name: 'Report to read or print' }).click()
+    const report = await opening
+    const faultsOfReport = faultsOf(report)
+    await report.getByRole('heading', { name: 'Drift' }).waitFor()
+    await report.getByLabel('Search').fill('colour')
+    await expect.poll(() => report.locator('#found').innerText()).not.toBe('') // its script runs
+    expect(faultsOfReport).toEqual([])
     expect(faults).toEqual([])
     await page.close()
   })
@@ -199,6 +206,11 @@ describe.skipIf(!hasBrowser)(`runs on the dashboard${browserNote}`, () => {
     await page.getByText('champion: version 1').waitFor()
     await page.getByLabel('Stage of version 2').selectOption('Archived')
     await expect.poll(() => page.getByLabel('Stage of version 2').inputValue()).toBe('Archived')
+    const refused = await nomaly(['models', 'promote', "pump's/2", '--at-least', 'auc=0.99', '--data', folder()])
+    expect(refused.code).toBe(1)
+    await page.reload()
+    const promotions = page.getByRole('region', { name: 'Promotions' })
+    expect(await promotions.innerText()).toMatch(/refused\s+champion\s+2, after 1.*auc/s)
     await page
       .getByRole('link', { name: run.slice(0, 8) })
       .first()
