@@ -78,6 +78,8 @@ describe('streams of nomaly serve', () => {
     expect(ready).toMatchObject({
       dependencies: expect.arrayContaining([expect.objectContaining({ name: 'streams', status: 'up' })]),
     })
+    const metrics = await (await fetch(`${server.url}/metrics`)).text()
+    expect(metrics).toContain('nomaly_stream_activity_total{stream="pump",what="scored"} 6000\n')
     const open = await fetch(`${api(server)}/streams/pump/results`, { headers: { accept: 'text/event-stream' } })
     expect(await server.end('SIGTERM')).toBe(143)
     expect(await open.text()).toBe('retry: 2000\n\n')

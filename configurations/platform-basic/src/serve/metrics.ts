@@ -13,10 +13,12 @@ export interface MetricSources {
   readonly jobCounts: () => Promise<JobCounts>
   /** What has happened since the data folder was made, by what it is. */
   readonly totals: () => Promise<Counts>
+  /** What has become of the samples of each stream. */
+  readonly streamCounts: () => Promise<ReadonlyMap<string, Readonly<Record<string, number>>>>
 }
 
 /** Counts requests, jobs, what happens, and the process: memory, processor, event loop, garbage collection. */
-export function createMetrics({ jobCounts, totals }: MetricSources): Metrics {
+export function createMetrics({ jobCounts, totals, streamCounts }: MetricSources): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const labelNames = ['method', 'status'] as const
@@ -56,6 +58,21 @@ export function createMetrics({ jobCounts, totals }: MetricSources): Metrics {
         const counts = await totals()
         this.reset()
         for (const [what, count] of Object.entries(counts)) this.inc({ what }, count)
+      },
+    }),
+  )
+  registry.registerMetric(
+    new Counter({
+      name: 'nomaly_stream_activity_total',
+      help: 'What has become of the samples of each stream.',
+      labelNames: ['stream', 'what'],
+      registers: [],
+      async collect() {
+        const streams = await streamCounts()
+        this.reset()
+        for (const [stream, counts] of streams) {
+          for (const [what, count] of Object.entries(counts)) this.inc({ stream, what }, count)
+        }
       },
     }),
   )

@@ -110,6 +110,7 @@ export async function openPlatform(
     handOver: handOver.middleware,
     jobCounts: () => kept.log.counts(),
     totals: () => kept.counters.totals(),
+    streamCounts: streams.counts,
     audit: (draft) => kept.audit.append(draft),
     close: async () => {
       await streams.close()

@@ -3,6 +3,8 @@ import type { FetchHandler } from '@nomaly/integration-mlflow/node'
 import type { AuditLog, Counts, JobCounts } from '@nomaly/integration-sqlite'
 import type { Hono, MiddlewareHandler } from 'hono'
 
+import type { MetricSources } from './metrics.ts'
+
 /** Something that the platform stands on. */
 export interface HealthCheck {
   readonly name: string
@@ -25,6 +27,7 @@ export interface PlatformParts {
   readonly jobCounts: () => Promise<JobCounts>
   /** What was counted of all days. */
   readonly totals: () => Promise<Counts>
+  readonly streamCounts: MetricSources['streamCounts']
   /** Keeps who changed what. */
   readonly audit: AuditLog['append']
 }

@@ -133,7 +133,7 @@ describe('the routes of streams', () => {
     expect(bad.status).toBe(422)
     expect(await bad.json()).toMatchObject({
       type: 'urn:nomaly:anomaly-detection/shape-mismatch',
-      detail: 'line 6: this is no JSON',
+      detail: 'line 6: this is no JSON; what stands before it is taken',
       line: 6,
       accepted: 5,
       next: 5,

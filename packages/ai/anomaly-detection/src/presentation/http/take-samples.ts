@@ -72,7 +72,10 @@ function sumOf(sum: SamplesTaken, { accepted, skipped, first, last, anomalies, n
 }
 
 function problemOfFault({ line, code, message }: SampleFault): Problem {
-  const error = new AnomalyDetectionError(code as AnomalyDetectionErrorCode, `line ${line}: ${message}`) // as of a receipt
+  const error = new AnomalyDetectionError(
+    code as AnomalyDetectionErrorCode,
+    `line ${line}: ${message}; what stands before it is taken`,
+  ) // as of a receipt
   return { ...(problemOf(error) as Problem), line } // an error of this package has one
 }
 
