@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks'
 
 import { ask, AskError, type Fault } from '../../api/ask.ts'
 import { Failure, textOf } from '../../api/use-answer.tsx'
-import { TextEditor } from '../../parts/text-editor.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { changeQuery, goTo } from '../../place.ts'
 import { ImportSuite } from './import-suite.tsx'
 import type { Suite } from './quality.ts'
+import { TextEditor } from './text-editor.tsx'
 
 interface Kept {
   readonly suite: Suite

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useRef } from 'preact/hooks'
 
-import type { Fault } from '../api/ask.ts'
+import type { Fault } from '../../api/ask.ts'
 
 /** A text with numbered lines; those with faults are marked, and what is wrong with each stands below, with the way to it. */
 export function TextEditor({
