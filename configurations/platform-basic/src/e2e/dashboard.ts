@@ -25,14 +25,15 @@ export interface OpenOptions {
 }
 
 /** Serves a data folder to a browser; the caller ends the server with `endAll`. */
-export async function openDashboard(dataFolder: string): Promise<Dashboard> {
-  const { url } = await serveFolder(dataFolder)
+export async function openDashboard(dataFolder: string, flags: ReadonlyArray<string> = []): Promise<Dashboard> {
+  const { url } = await serveFolder(dataFolder, {}, flags)
   const browser: Browser | undefined = await startBrowser()
   return {
     url,
     open: async (place = '', { colorScheme = 'light', bypassCSP = false } = {}) => {
       if (browser === undefined) throw new Error('the browser did not start')
       const page = await browser.newPage({ colorScheme, bypassCSP, viewport: { width: 1200, height: 900 } })
+      page.setDefaultTimeout(10_000) // then it says what it waited for
       await page.goto(`${url}/${place}`)
       return page
     },
@@ -49,7 +50,11 @@ export function faultsOf(page: Page): ReadonlyArray<string> {
 }
 
 /** Holds a page, opened with `bypassCSP`, to axe's rules and to 360 pixels, and takes its picture `dashboard-NAME` where pictures are made. */
-export async function hold(page: Page, name: string, { isTall = false } = {}): Promise<void> {
+export async function hold(
+  page: Page,
+  name: string,
+  { isTall = false }: { readonly isTall?: boolean } = {},
+): Promise<void> {
   await page.setViewportSize({ width: 1200, height: 900 })
   if (pictures !== undefined) await page.screenshot({ path: join(pictures, `dashboard-${name}.png`), fullPage: isTall })
   expect(await violations(page), name).toEqual([])

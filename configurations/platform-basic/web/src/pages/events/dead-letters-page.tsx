@@ -50,7 +50,7 @@ export function DeadLettersPage(): JSX.Element {
                   Deliver all again
                 </button>
                 <ConfirmButton
-                  label={`Give up ${items.length} deliveries for good`}
+                  label={`Give up all ${items.length} for good`}
                   onConfirm={() => acting.start('discard', all)}
                 >
                   Give up all
