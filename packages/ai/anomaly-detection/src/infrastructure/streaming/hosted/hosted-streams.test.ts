@@ -6,8 +6,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import type { StreamArchive } from '../../../application/ports/stream-archive.ts'
 import { HostedStreams, type HostedStreamsDeps } from '../../../application/streaming/hosted/hosted-streams.ts'
 import type { SampleReceipt } from '../../../application/streaming/hosted/sample-block.ts'
+import { AnomalyDetectionError } from '../../../domain/errors.ts'
 import type { AnomalyDetectionEvent } from '../../../domain/events.ts'
 import { createFolderStreamArchive, type FolderStreamArchiveOptions } from './folder-stream-archive.ts'
 
@@ -27,19 +29,20 @@ interface Options {
   readonly mostStreams?: number
 }
 
-function open(folder: string, { retention, snapshots, told = [], mostStreams }: Options = {}): Promise<HostedStreams> {
+function depsOf(told: AnomalyDetectionEvent[]): Omit<HostedStreamsDeps, 'archive'> {
   let ids = 0
-  return HostedStreams.open({
-    archive: createFolderStreamArchive({ folder, retention }),
+  return {
     events: { publish: (event) => Promise.resolve(void told.push(event)) },
     clock: { now: () => 1000, monotonicMs: () => 0 },
     ids: { next: () => `e-${++ids}` },
     onFault: (error) => {
       throw error
     },
-    snapshots,
-    mostStreams,
-  })
+  }
+}
+
+function open(folder: string, { retention, told = [], ...more }: Options = {}): Promise<HostedStreams> {
+  return HostedStreams.open({ ...depsOf(told), ...more, archive: createFolderStreamArchive({ folder, retention }) })
 }
 
 const samples = (count: number, start = 0): string[] =>
@@ -199,6 +202,57 @@ describe('hosted streams', () => {
     ])
     await again.remove('a')
     await again.close()
+  })
+})
+
+describe('a hosted stream whose disk fails', () => {
+  const refused = new AnomalyDetectionError('anomaly-detection/storage-failed', 'no room')
+  const faultyArchive = (folder: string, fails: (what: 'append' | 'save') => boolean): StreamArchive => {
+    const archive = createFolderStreamArchive({ folder })
+    const faulty: StreamArchive['open'] = async (name) => {
+      const book = await archive.open(name)
+      return {
+        found: book.found,
+        results: book.results,
+        entities: book.entities,
+        close: book.close,
+        append: async (entries) => {
+          await book.append(entries) // whole, and nobody is told
+          if (fails('append')) throw refused
+        },
+        save: async (snapshot) => {
+          if (fails('save')) throw refused
+          await book.save(snapshot)
+        },
+      }
+    }
+    return { ...archive, open: faulty }
+  }
+
+  it.each(['append', 'save'] as const)('in %s goes on from what is kept', async (where) => {
+    let left = 0
+    const faults: unknown[] = []
+    const streams = await HostedStreams.open({
+      ...depsOf([]),
+      archive: faultyArchive(newFolder(), (what) => what === where && left-- > 0),
+      onFault: (error) => void faults.push(error),
+      snapshots: { scoringMs: Infinity, journal: 1 },
+    })
+    await streams.create(PUMP)
+    await push(streams, 'pump', samples(100), { from: 0 })
+    left = 1
+    const failing = push(streams, 'pump', samples(100, 100), { from: 100 })
+    if (where === 'append') await expect(failing).rejects.toBe(refused)
+    else expect(await failing).toMatchObject({ accepted: 100 })
+    await push(streams, 'pump', [], {}).catch(() => undefined) // waits for the snapshot
+    expect(faults).toEqual([refused])
+    expect(await push(streams, 'pump', samples(250, 100), { from: 100 })).toMatchObject({ skipped: 100, next: 350 })
+    const whole = await open(newFolder())
+    await whole.create(PUMP)
+    await push(whole, 'pump', samples(350))
+    expect(await allResults(streams, 'pump')).toEqual(await allResults(whole, 'pump'))
+    await streams.close()
+    await whole.close()
   })
 })
 
