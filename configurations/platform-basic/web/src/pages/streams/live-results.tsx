@@ -28,7 +28,7 @@ export function LiveResults({
   const drawn = drawnOf(items, key, feature)
   const anomalies = drawn.anomalies.filter((value) => value !== null).length
   const shown = names[feature] ?? 'value'
-  const said = useThrottled(`${countText(drawn.ids.length)} results, ${countText(anomalies)} of them anomalies.`, 5000)
+  const said = useThrottled(`Anomalies shown: ${anomalies}`, 5000)
   return (
     <>
       <div class="row">
@@ -41,7 +41,12 @@ export function LiveResults({
       <LiveNote state={state} isPaused={isPaused} />
       {items.length > 0 && (
         <>
-          <p role="status">The newest {said}</p>
+          <p>
+            The newest {countText(drawn.ids.length)} results, {countText(anomalies)} of them anomalies.
+          </p>
+          <p role="status" class="hidden">
+            {said}
+          </p>
           <LiveChart
             label={`${shown} by result; the anomalies are listed below`}
             ids={drawn.ids}

@@ -24,6 +24,7 @@ export function PushSamples({
   const [lines, setLines] = useState('')
   const [said, setSaid] = useState('')
   const path = `${streamPath(stream.name)}/samples`
+  const url = `${location.origin}${path}`
   const pushing = useAction(async () => {
     setSaid('')
     const { accepted, anomalies } = await ask<Receipt>(path, { body: new Blob([lines]) })
@@ -59,7 +60,11 @@ export function PushSamples({
       </form>
       <p role="status">{said}</p>
       {pushing.why !== undefined && <Failure why={pushing.why} />}
-      <Command name="Push samples" text={`tail -f samples.jsonl | curl -T - -X POST ${location.origin}${path}`} />
+      <Command name="Push a file" text={`curl --data-binary @samples.jsonl ${url}`} />
+      <Command
+        name="Push lines as they come"
+        text={`tail -f samples.jsonl | while read -r line; do curl -s --data-binary "$line" ${url}; done`}
+      />
       <Command
         name="Read results"
         text={`curl -N -H 'accept: text/event-stream' '${location.origin}${streamPath(stream.name)}/results?anomalies=true'`}
