@@ -220,6 +220,37 @@ describe.skipIf(!hasBrowser)(`runs on the dashboard${browserNote}`, () => {
   })
 })
 
+describe.skipIf(!hasBrowser)(`models on the dashboard${browserNote}`, () => {
+  it('are those that the command line fits, as a tracked run, a registered model and a detector', async () => {
+    const csv = files.write('week-1.csv', ordersCsv(false))
+    for (let version = 1; version <= 2; version++) {
+      const { code } = await nomaly([
+        'fit',
+        csv,
+        '--columns',
+        'amount',
+        '--model',
+        'pump',
+        '--track',
+        '--data',
+        folder(),
+      ])
+      expect(code).toBe(0)
+    }
+    const page = await dashboard.open('#/registry')
+    await page.getByRole('link', { name: 'pump', exact: true }).click()
+    const versions = page.getByRole('region', { name: 'Versions' }).locator('tbody tr')
+    await expect.poll(() => versions.count()).toBe(2)
+    await versions.first().getByRole('link').click()
+    await page.getByText('pump, registered as version 2').waitFor()
+    await page.goto(`${dashboard.url}/#/models`)
+    await page.getByRole('button', { name: 'Delete version 1 of pump' }).click()
+    await page.getByRole('button', { name: 'Yes: Delete version 1 of pump' }).click()
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1)
+    await page.close()
+  })
+})
+
 describe.skipIf(!hasBrowser)(`the pages of data and runs${browserNote}`, () => {
   it('are walked through by keyboard alone', async () => {
     const page = await dashboard.open('#/profiles')
@@ -257,6 +288,7 @@ describe.skipIf(!hasBrowser)(`the pages of data and runs${browserNote}`, () => {
       await look('suite?name=orders', 'suite', '.editor')
       await look('experiments', 'experiments', 'tbody tr')
       await look('registry', 'registry', 'tbody tr')
+      await look('models', 'models', 'tbody tr')
       await look("registered-model?name=pump's", 'registered-model', 'tbody tr')
       await page.goto(`${dashboard.url}/#/experiments`)
       await page.getByRole('link', { name: 'pumps' }).click()

@@ -40,7 +40,9 @@ export function DatasetPage({ query }: { readonly query: URLSearchParams }): JSX
           <h2>{dataset.name}</h2>
           <p>
             {countText(dataset.rows)} rows, {dataset.columns.length} columns, {countText(dataset.bytes)} bytes of{' '}
-            {dataset.format}; <a href={addressOf('runs', { dataset: id })}>its runs</a>
+            {dataset.format}; <a href={addressOf('runs', { dataset: id })}>its runs</a>,{' '}
+            <a href={addressOf('profiles', { dataset: id })}>profile it</a>,{' '}
+            <a href={addressOf('quality', { dataset: id })}>check it</a>
           </p>
           <AskForm key={id} dataset={dataset} sample={sample} offers={offers} model={query.get('model') ?? ''} />
           <h2>First rows</h2>

@@ -3,75 +3,71 @@ import { useState } from 'preact/hooks'
 
 import { ask } from '../api/ask.ts'
 import type { Model } from '../api/types.ts'
-import { Answered, Failure, textOf, useAnswer } from '../api/use-answer.tsx'
-import { numberText, timeText } from '../numbers.ts'
+import { Answered, Failure, useAnswer } from '../api/use-answer.tsx'
+import { numberText } from '../numbers.ts'
+import { ConfirmButton } from '../parts/confirm-button.tsx'
+import { type Column, DataTable } from '../parts/data-table.tsx'
+import { RelativeTime } from '../parts/relative-time.tsx'
+import { useAction } from '../parts/use-action.ts'
+import { addressOf } from '../place.ts'
 
-/** Every version of every kept model. */
+/** Every version of every detector that was kept. */
 export function ModelsPage(): JSX.Element {
   const [round, setRound] = useState(0)
-  const [why, setWhy] = useState<string>()
   const answer = useAnswer(`models ${round}`, (signal) =>
     ask<{ readonly items: ReadonlyArray<Model> }>('/api/v1/models', { signal }),
   )
-  const remove = async ({ name, version }: Model): Promise<void> => {
-    if (!confirm(`Delete version ${version} of ${name} for good?`)) return
-    await ask(`/api/v1/models/${encodeURIComponent(name)}/versions/${version}`, { method: 'DELETE' }).then(
-      () => setRound(round + 1),
-      (error: unknown) => setWhy(textOf(error)),
-    )
+  const remove = useAction(async ({ name, version }: Model) => {
+    await ask(`/api/v1/models/${encodeURIComponent(name)}/versions/${version}`, { method: 'DELETE' })
+    setRound((before) => before + 1)
+  })
+  const actions: Column<Model> = {
+    title: 'Actions',
+    show: (model) => (
+      <ConfirmButton label={`Delete version ${model.version} of ${model.name}`} onConfirm={() => remove.start(model)}>
+        Delete
+      </ConfirmButton>
+    ),
+    isHidden: true,
   }
   return (
     <>
-      {why !== undefined && <Failure why={why} />}
+      <p>
+        Detectors that this server scores with. Models of any kind, their aliases and promotions are{' '}
+        <a href={addressOf('registry')}>in the registry</a>.
+      </p>
+      {remove.why !== undefined && <Failure why={remove.why} />}
       <Answered of={answer}>
         {({ items }) =>
           items.length === 0 ? (
             <p>
-              There are none yet. Find anomalies in a data set, and keep the detector from the page that shows them.
+              There are none yet. Find anomalies in <a href={addressOf('datasets')}>a data set</a>, and keep the
+              detector from the page that shows them; <code>nomaly fit FILE --model NAME</code> does the same.
             </p>
           ) : (
-            <div class="scroll" tabIndex={0} role="region" aria-label="Models">
-              <table>
-                <thead>
-                  <tr>
-                    <th scope="col">Model</th>
-                    <th scope="col">Version</th>
-                    <th scope="col">Detector</th>
-                    <th scope="col">Columns</th>
-                    <th scope="col">Threshold</th>
-                    <th scope="col">Trained</th>
-                    <th scope="col">
-                      <span class="hidden">Actions</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((model) => (
-                    <tr key={`${model.name} ${model.version}`}>
-                      <td>{model.name}</td>
-                      <td>{model.version}</td>
-                      <td>{model.algorithm}</td>
-                      <td>{model.features.join(', ')}</td>
-                      <td>{numberText(model.threshold)}</td>
-                      <td>{timeText(model.createdAt)}</td>
-                      <td>
-                        <button
-                          type="button"
-                          class="quiet"
-                          aria-label={`Delete version ${model.version} of ${model.name}`}
-                          onClick={() => void remove(model)}
-                        >
-                          Delete
-                        </button>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
+            <DataTable
+              label="Models"
+              columns={[...COLUMNS, actions]}
+              rows={items}
+              keyOf={({ name, version }) => `${name} ${version}`}
+            />
           )
         }
       </Answered>
     </>
   )
 }
+
+const COLUMNS: ReadonlyArray<Column<Model>> = [
+  { title: 'Model', show: ({ name }) => name, by: ({ name }) => name },
+  { title: 'Version', show: ({ version }) => version, by: ({ version }) => version, isNumber: true },
+  { title: 'Detector', show: ({ algorithm }) => algorithm, by: ({ algorithm }) => algorithm },
+  { title: 'Columns', show: ({ features }) => <span class="long">{features.join(', ')}</span> },
+  {
+    title: 'Threshold',
+    show: ({ threshold }) => numberText(threshold),
+    by: ({ threshold }) => threshold,
+    isNumber: true,
+  },
+  { title: 'Trained', show: ({ createdAt }) => <RelativeTime at={createdAt} />, by: ({ createdAt }) => createdAt },
+]

@@ -26,15 +26,15 @@ export function ExperimentsPage({ query }: { readonly query: URLSearchParams }):
   return (
     <>
       <p>
-        Runs keep what a model was made with and how good it is. <code>nomaly fit</code> and{' '}
-        <code>nomaly evaluate</code> add some, and so does any MLflow client whose tracking URI is{' '}
+        Runs keep what a model was made with and how good it is. <code>nomaly fit --track</code> and{' '}
+        <code>nomaly evaluate --track</code> add some, and so does any MLflow client whose tracking URI is{' '}
         <code>{location.origin}</code>.
       </p>
       <Answered of={answer}>
         {({ experiments = [], next_page_token: next }) =>
           experiments.length === 0 ? (
             <p>
-              There are none yet. <code>nomaly fit data.csv --model NAME --data FOLDER</code> makes the first one.
+              There are none yet. <code>nomaly fit FILE --model NAME --track</code> makes the first one.
             </p>
           ) : (
             <>

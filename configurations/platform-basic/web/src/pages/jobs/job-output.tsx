@@ -8,11 +8,19 @@ import { addressOf } from '../../place.ts'
 type Output = Readonly<Record<string, unknown>>
 
 /** What came of a job: in words where its kind is known, with the way to what was kept, and as JSON. */
-export function JobOutput({ kind, output }: { readonly kind: string; readonly output: Output }): JSX.Element {
+export function JobOutput({
+  id,
+  kind,
+  output,
+}: {
+  readonly id: string
+  readonly kind: string
+  readonly output: Output
+}): JSX.Element {
   return (
     <>
       <h2>What came of it</h2>
-      {SAID[kind]?.(output)}
+      {SAID[kind]?.(output, id)}
       <details>
         <summary>As JSON</summary>
         <JsonView label="Output" value={output} />
@@ -21,7 +29,7 @@ export function JobOutput({ kind, output }: { readonly kind: string; readonly ou
   )
 }
 
-const SAID: Readonly<Record<string, (output: Output) => JSX.Element>> = {
+const SAID: Readonly<Record<string, (output: Output, job: string) => JSX.Element>> = {
   detect: (output) => (
     <p>
       {anomaliesOf(output)}{' '}
@@ -49,6 +57,11 @@ const SAID: Readonly<Record<string, (output: Output) => JSX.Element>> = {
     <p>
       {success === true ? '✓ The data are as expected.' : '✗ The data are not as expected.'}{' '}
       <a href={addressOf('quality-result', { id: String(result) })}>See what was checked</a>
+    </p>
+  ),
+  suggest: (_, job) => (
+    <p>
+      <a href={addressOf('suggestions', { job })}>Choose from the suggestions</a>
     </p>
   ),
 }

@@ -43,7 +43,7 @@ export function JobPage({ query }: { readonly query: URLSearchParams }): JSX.Ele
               </button>
             )}
             <JobFailure job={job} />
-            {job.output !== undefined && <JobOutput kind={job.kind} output={job.output} />}
+            {job.output !== undefined && <JobOutput id={job.id} kind={job.kind} output={job.output} />}
             <JobFacts job={job} />
             <h3>Asked with</h3>
             <JsonView label="Input" value={job.input} />

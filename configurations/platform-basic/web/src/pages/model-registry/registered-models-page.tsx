@@ -32,8 +32,8 @@ export function RegisteredModelsPage({ query }: { readonly query: URLSearchParam
         {({ registered_models: models = [], next_page_token: next }) =>
           models.length === 0 ? (
             <p>
-              There are none yet. <code>nomaly fit data.csv --model NAME</code> registers the first one, and so does an
-              MLflow client.
+              There are none yet. <code>nomaly fit FILE --model NAME --track</code> registers the first one, and so does
+              an MLflow client.
             </p>
           ) : (
             <>
