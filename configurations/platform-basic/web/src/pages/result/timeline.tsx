@@ -102,8 +102,8 @@ function useNear(
   overview: Points,
   range: Range | undefined,
 ): { readonly sample: Sample; readonly columns: Columns | undefined } | undefined {
-  const rows = sample.isWhole || range === undefined ? undefined : rowsWithin(overview, range, info.rows)
   const { dataset, series, columns } = info
+  const rows = sample.isWhole || range === undefined ? undefined : rowsOf(range)
   const answer = useAnswer(`near ${info.id} ${rows?.join(' ')}`, async (signal) => {
     if (rows === undefined) return undefined
     const [start, end] = rows
@@ -115,6 +115,11 @@ function useNear(
     return { sample: some, columns: values }
   })
   return answer.kind === 'ready' ? answer.value : undefined
+
+  function rowsOf([from, to]: Range): readonly [number, number] | undefined {
+    if (series !== undefined) return rowsWithin(overview, [from, to], info.rows)
+    return [Math.max(0, Math.floor(from) - 1), Math.min(info.rows, Math.ceil(to))]
+  }
 }
 
 function wholeExtent({ series }: Sample): Range | undefined {

@@ -39,8 +39,9 @@ export function RunsTable({
     {
       title: 'Run',
       show: (run) => (
-        <a href={addressOf('result', { id: run.id })} aria-label={`The run of ${nameOf(run)}`}>
+        <a href={addressOf('result', { id: run.id })}>
           <RelativeTime at={run.createdAt} />
+          <span class="hidden">: the run of {nameOf(run)}</span>
         </a>
       ),
       by: ({ createdAt }) => createdAt,
