@@ -12,5 +12,8 @@ export type { TailSamplesOptions } from './infrastructure/streaming/tail-samples
 export { createFolderFeedbackStore } from './infrastructure/results/folder-feedback-store.ts'
 export { createFolderResultStore } from './infrastructure/results/folder-result-store.ts'
 export type { FolderResultStore, FolderResultStoreOptions } from './infrastructure/results/folder-result-store.ts'
+export { createFolderStreamArchive } from './infrastructure/streaming/hosted/folder-stream-archive.ts'
+export type { FolderStreamArchiveOptions } from './infrastructure/streaming/hosted/folder-stream-archive.ts'
+export type { ResultRetention } from './infrastructure/streaming/hosted/result-segments.ts'
 export { openStreamThread } from './infrastructure/streaming/hosted/stream-thread.ts'
 export type { StreamThread, StreamThreadOptions } from './infrastructure/streaming/hosted/stream-thread.ts'

@@ -24,6 +24,19 @@ export type {
   StreamResampleOptions,
 } from './application/streaming/streaming-options.ts'
 export type { StreamStateStore } from './application/ports/stream-state-store.ts'
+export { HostedStreams, type HostedStreamsDeps } from './application/streaming/hosted/hosted-streams.ts'
+export type { HostedStreamInfo } from './application/streaming/hosted/hosted-stream-info.ts'
+export type { SnapshotLimits } from './application/streaming/hosted/hosted-stream.ts'
+export type { SampleBlock, SampleFault, SampleReceipt } from './application/streaming/hosted/sample-block.ts'
+export type { ResultsPage, ResultsQuery, StreamHost } from './application/streaming/hosted/stream-host.ts'
+export type {
+  FoundStream,
+  JournalEntry,
+  StreamArchive,
+  StreamBook,
+  StreamRecord,
+  StreamResultLog,
+} from './application/ports/stream-archive.ts'
 export type {
   ReadSample,
   SampleBatch,
