@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { browserNote, hasBrowser } from './chromium.ts'
+import { browserNote, hasBrowser, startBrowser } from './chromium.ts'
 import { type Dashboard, faultsOf, hold, openDashboard, reach } from './dashboard.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 import { endAll, serveFolder } from './serving.ts'
@@ -139,6 +139,16 @@ describe.skipIf(!hasBrowser)(`operations on the dashboard in Chromium${browserNo
     expect(await list.locator('li').count()).toBe(2) // neither twice
     await page.close()
     await again.end('SIGTERM')
+  })
+
+  it('asks for the key of a server that has one, and follows events with it', async () => {
+    const [key, browser] = ['a key of this test', await startBrowser()]
+    const server = await serveFolder(join(files.folder, 'locked'), { NOMALY_API_KEY: key })
+    const page = await browser?.newPage({ httpCredentials: { username: 'anybody', password: key } })
+    await page?.goto(`${server.url}/#/events`)
+    await page?.getByText('Connected').waitFor()
+    await browser?.close()
+    await server.end('SIGTERM')
   })
 
   it('shows a stream live that is pushed from elsewhere, by keyboard alone', async () => {

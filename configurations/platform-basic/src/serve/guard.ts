@@ -17,7 +17,8 @@ export function guard(key: string | undefined): MiddlewareHandler {
     if (timingSafeEqual(digest(shown), wanted)) return next()
     const detail = 'this server asks for its API key, as "Authorization: Bearer KEY" or "X-API-Key: KEY"'
     const refused = problem({ status: 401, code: 'unauthorized', title: 'Unauthorized', detail })
-    refused.headers.set('www-authenticate', 'Bearer realm="nomaly", Basic realm="nomaly"') // a browser asks for the second
+    // a browser asks for it, but only where Basic comes first
+    refused.headers.set('www-authenticate', 'Basic realm="nomaly", Bearer realm="nomaly"')
     return refused
   }
 }
