@@ -4,13 +4,13 @@ import { evaluateFeedback } from '../../application/results/give-feedback.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { ResultRoutesDeps } from './detection-deps.ts'
 import { problemSchema } from './problem.ts'
-import { feedbackBody, feedbackSchema } from './result-schemas.ts'
+import { feedbackBody, feedbackSchema, rowInPath } from './result-schemas.ts'
 
 // Beside the routes, as their types are inferred from each other.
 const tags = ['Results']
 const id = z.string().min(1).max(64)
 const params = z.object({ id })
-const rowParams = z.object({ id, row: z.coerce.number().int().min(0).max(4_294_967_295) })
+const rowParams = z.object({ id, row: rowInPath })
 const json = <S>(schema: S, description: string) => ({ description, content: { 'application/json': { schema } } })
 const problem = (description: string) => ({
   description,

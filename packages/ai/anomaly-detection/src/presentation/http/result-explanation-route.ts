@@ -7,6 +7,7 @@ import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { RowExplanation } from '../../domain/explanation/explanation.ts'
 import type { DetectionRoutesDeps, ResultRoutesDeps } from './detection-deps.ts'
 import { problemSchema } from './problem.ts'
+import { rowInPath } from './result-schemas.ts'
 
 const problem = (description: string) => ({
   description,
@@ -20,7 +21,7 @@ const route = createRoute({
   operationId: 'explainResultRow',
   summary: 'Say why a row of a result scores as it does',
   request: {
-    params: z.object({ id: z.string().min(1).max(64), row: z.coerce.number().int().min(0).max(4_294_967_295) }),
+    params: z.object({ id: z.string().min(1).max(64), row: rowInPath }),
   },
   responses: {
     200: {

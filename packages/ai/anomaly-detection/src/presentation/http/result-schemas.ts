@@ -28,6 +28,7 @@ export const resultSchema: z.ZodType<ResultJson> = z
     dataset: z.object({ id: z.string().nullable(), name: z.string(), sha256: z.string().nullable() }),
     createdAt: z.number().openapi({ description: 'Epoch milliseconds.' }),
     durationMs: z.number(),
+    version: z.string().optional().openapi({ description: 'Of the program that made it.' }),
     algorithm: z.string(),
     parameters: z.record(z.string(), z.unknown()),
     options: z.object({
@@ -57,6 +58,13 @@ export const resultSchema: z.ZodType<ResultJson> = z
   .openapi('Result')
 
 const said = { verdict, note: z.string().optional(), at: z.number().openapi({ description: 'Epoch milliseconds.' }) }
+
+/** A row in a path: a text, as what makes a number of anything would be described as optional. */
+export const rowInPath: z.ZodType<number, string> = z
+  .string()
+  .regex(/^\d{1,10}$/)
+  .transform(Number)
+  .openapi({ type: 'integer', minimum: 0 })
 
 /** What was said of a row. */
 export const feedbackSchema: z.ZodType<Feedback> = z.object({ row: count, ...said }).openapi('Feedback')
