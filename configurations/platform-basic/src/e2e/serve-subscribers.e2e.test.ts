@@ -229,6 +229,10 @@ describe('subscribers of nomaly serve', () => {
     const database = new DatabaseSync(join(files.folder, 'old', 'operations.db'))
     database.exec(`UPDATE event SET kept_at = 0; UPDATE job SET finished_at = 1; UPDATE webhook_attempt SET at = 0`)
     database.close()
+    const config = files.write('nomaly.config.json', JSON.stringify({ retention: { jobs: 0 } }))
+    const kept = await serveFolder(join(files.folder, 'old'), {}, ['--config', config])
+    expect((await fetch(`${kept.url}/api/v1/jobs/${job.id}`)).status).toBe(200)
+    await kept.end('SIGTERM')
     const again = await serve('old')
     const types = async (): Promise<unknown> => {
       const { items } = (await read(fetch(`${again.url}/api/v1/events`))) as {
