@@ -12,6 +12,8 @@ export interface BasicAnomalyDetectionOptions {
   readonly threads?: number | undefined
   /** Takes the events; default: a memory of the last thousand. */
   readonly events?: EventPublisher | undefined
+  /** Of the program, kept with each result. */
+  readonly version?: string | undefined
 }
 
 /** Options with every default filled in. */
@@ -29,6 +31,7 @@ const schema = z.strictObject({
       'must have a function publish',
     )
     .optional(),
+  version: z.string().max(64).optional(),
 }) satisfies z.ZodType<ResolvedBasicAnomalyDetectionOptions>
 
 /** Thrown when options cannot be read. `details.issues` says where and why. */

@@ -18,7 +18,10 @@ export const storageModule: ContainerModule = new ContainerModule(({ bind }) => 
     )
     .inSingletonScope()
   bind(tokens.results)
-    .toResolvedValue(({ dataPath }) => createFolderResultStore({ folder: join(dataPath, 'results') }), [tokens.options])
+    .toResolvedValue(
+      ({ dataPath, version }) => createFolderResultStore({ folder: join(dataPath, 'results'), version }),
+      [tokens.options],
+    )
     .inSingletonScope()
   bind(tokens.feedback)
     .toResolvedValue(

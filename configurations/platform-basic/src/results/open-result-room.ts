@@ -15,6 +15,7 @@ import {
 
 import type { NomalyIo } from '../io.ts'
 import { readBytes } from '../mlops/bytes.ts'
+import { nomalyVersion } from '../version.ts'
 
 /** What a room of results is opened with. */
 export interface OpenResultRoomOptions {
@@ -34,7 +35,7 @@ export async function openResultRoom({
   const folder = join(place, 'datasets')
   const tables = createFileTables(reading)
   const datasets = readFolderDatasets({ folder, tables })
-  const results = { folder: join(place, 'results') }
+  const results = { folder: join(place, 'results'), version: nomalyVersion() }
   return {
     results: createFolderResultStore(results),
     feedback: createFolderFeedbackStore(results),
@@ -46,7 +47,14 @@ export async function openResultRoom({
       const before = (await store.list()).find((one) => isCopy(one, added))
       if (before !== undefined) await store.remove(added.id)
       const { id, sha256, format: known, name: shown } = before ?? added
-      return { id, name: shown, sha256, source: { path: await store.pathOf(id), format: known } }
+      const source = { path: await store.pathOf(id), format: known }
+      return {
+        id,
+        name: shown,
+        sha256,
+        source,
+        discard: async () => (before === undefined ? store.remove(id) : undefined),
+      }
     },
     openData: (id, columns) => datasets.open(id, columns, signal),
     newId: randomUUID,

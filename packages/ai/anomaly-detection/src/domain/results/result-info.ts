@@ -53,6 +53,8 @@ export interface ResultInfo {
   /** Epoch milliseconds. */
   readonly createdAt: number
   readonly durationMs: number
+  /** Of the program that made it. */
+  readonly version?: string | undefined
   readonly algorithm: string
   readonly parameters: Readonly<Record<string, unknown>>
   readonly options: ResultOptions

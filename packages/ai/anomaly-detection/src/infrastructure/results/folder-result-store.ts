@@ -26,6 +26,8 @@ import { writeResult } from './result-writer.ts'
 export interface FolderResultStoreOptions {
   /** A folder; made when the first result is written. */
   readonly folder: string
+  /** Of the program, which is kept with each result. */
+  readonly version?: string | undefined
 }
 
 /** A store of results in a folder. */
@@ -42,7 +44,7 @@ const INCOMING = '.incoming'
  * moved there in one step, so that it is seen whole or not at all. Several processes may share the folder. Rejects with
  * `storage-failed` where the folder cannot be read or written.
  */
-export function createFolderResultStore({ folder }: FolderResultStoreOptions): FolderResultStore {
+export function createFolderResultStore({ folder, version }: FolderResultStoreOptions): FolderResultStore {
   const incoming = join(folder, INCOMING)
   const known = new Map<string, ResultInfo>() // what is kept does not change
   const infoOf = async (id: string): Promise<ResultInfo> => {
@@ -56,7 +58,7 @@ export function createFolderResultStore({ folder }: FolderResultStoreOptions): F
       const place = { id, incoming: join(incoming, id), target, kept: () => infoOf(id) }
       const writer = await writeResult(place, rows)
       const finish: ResultWriter['finish'] = async (draft, fitted) => {
-        const info = await writer.finish(draft, fitted)
+        const info = await writer.finish({ ...draft, ...(version !== undefined && { version }) }, fitted)
         await syncFolder(folder)
         return info
       }

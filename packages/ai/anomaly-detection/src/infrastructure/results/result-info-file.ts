@@ -16,6 +16,7 @@ const schema = z.object({
   dataset: z.object({ id: z.string().nullable(), name: z.string(), sha256: z.string().nullable() }),
   createdAt: z.number(),
   durationMs: z.number(),
+  version: z.string().optional(),
   algorithm: z.string(),
   parameters: z.record(z.string(), z.unknown()),
   options: z.object({

@@ -49,13 +49,15 @@ export async function beginKeeping(
 
 function keepingIn(
   room: ResultRoom,
-  { id: dataset, name, sha256, source }: KeptData,
+  { id: dataset, name, sha256, source, discard }: KeptData,
   flags: DetectFlags,
   context: Required<Pick<DetectionCommandContext, 'results'>> & DetectionCommandContext,
 ): Keeping {
   const start = room.now()
+  let isKept = false
   const about = () => ({ dataset: { id: dataset, name, sha256 }, createdAt: start, durationMs: room.now() - start })
   const finish = async ({ id }: ResultInfo): Promise<void> => {
+    isKept = true
     if (flags.report !== undefined) {
       const { writeReport } = await import('./write-report.ts')
       await writeReport(await room.results.open(id), flags.report, room, context)
@@ -92,6 +94,9 @@ function keepingIn(
       })
       await finish(info)
     },
-    close: room.close,
+    close: async () => {
+      if (!isKept) await discard()
+      await room.close()
+    },
   }
 }

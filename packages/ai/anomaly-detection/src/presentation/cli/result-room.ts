@@ -9,6 +9,8 @@ export interface KeptData {
   readonly sha256: string
   /** Where it can be read from. */
   readonly source: Required<Pick<TableSource, 'path' | 'format'>>
+  /** Forgets it, unless it was kept before. */
+  readonly discard: () => Promise<void>
 }
 
 /** Where results lie beside the data that they are about. */

@@ -118,6 +118,14 @@ describe('the report of a table', () => {
     expect(page).toContain('1 row (10.0 %) scores above 8')
   })
 
+  it('names the version that made the result, not the one that reports on it', async () => {
+    const writer = await createFolderResultStore({ folder, version: '0.0.9' }).write('old')
+    await writer.append({ score: new Float64Array(3) })
+    await writer.finish(DRAFT)
+    const sources = await pumps('new')
+    expect(await pageOf({ ...sources, result: await store.open('old') })).toContain('<td>Nomaly 0.0.9</td>')
+  })
+
   it('has a line for a result without anomalies, rows and equal scores', async () => {
     const sources = await sourcesOf('none', DRAFT, [{ score: new Float64Array(3) }])
     expect(await pageOf(sources)).toContain('none of them scores above 0')

@@ -46,7 +46,7 @@ export async function gatherReport(sources: ReportSources): Promise<DetectionRep
     data: { name: dataset.name, rows: info.rows, sha256: dataset.sha256 ?? undefined },
     createdAt: info.createdAt,
     durationMs: info.durationMs,
-    version,
+    version: info.version ?? version,
     algorithm: info.algorithm,
     parameters: info.parameters,
     options: { ...info.options },
