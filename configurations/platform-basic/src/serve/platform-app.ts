@@ -11,6 +11,7 @@ import { docsPage, docsScript } from './docs-page.ts'
 import { guard } from './guard.ts'
 import { healthRoutes } from './health-routes.ts'
 import { createMetrics } from './metrics.ts'
+import { ownPages } from './own-pages.ts'
 import type { PlatformParts } from './platform-parts.ts'
 import { problem, refusalOf } from './problem.ts'
 import { reportPolicy } from './report-policy.ts'
@@ -59,6 +60,7 @@ export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: Plat
   app.use(reportPolicy)
   // whether there is TLS is for whoever puts it in front to say
   app.use(secureHeaders({ contentSecurityPolicy: CONTENT_POLICY, strictTransportSecurity: false }))
+  app.use(ownPages)
   app.use(guard(apiKey))
   app.use(auditRecord(parts.audit, apiKey, onFault))
   app.use(compress())
