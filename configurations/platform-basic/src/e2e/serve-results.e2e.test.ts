@@ -56,6 +56,14 @@ const pumps = `name,a,b\n${Array.from({ length: 200 }, (_, i) => {
   return `p-${i},${i === 77 ? '' : Math.sin(i) + far},${Math.cos(3 * i) - far}`
 }).join('\n')}\n`
 
+// Two pumps with a daily cycle, hour by hour and in turn, of which one has a peak; one that is too new; rows without a time.
+const loads = `at,pump,load\n${Array.from({ length: 1000 }, (_, i) => {
+  const hour = i >> 1
+  const at = new Date(Date.UTC(2026, 0, 1) + hour * 3_600_000).toISOString()
+  const load = i === 601 ? 90 : 10 + 5 * Math.sin((hour / 24) * 2 * Math.PI) + Math.sin(i * 12.9898) / 4
+  return `${at},${i % 2 === 0 ? 'east' : 'west'},${load}`
+}).join('\n')}\n2026-01-01,new,1\n2026-01-02,new,1\n2026-01-03,new,1\n${',late,1\n'.repeat(7)}`
+
 async function detected(api: Client, input: Json): Promise<string> {
   const job = await done(api, 'detect', input)
   expect(job).toMatchObject({ state: 'completed' })
@@ -191,5 +199,109 @@ describe('kept results of nomaly serve', () => {
     await api.ask('DELETE', `/datasets/${dataset}`)
     const alone = await download('format=csv&anomalies=true')
     expect([...alone.keys(), ...(alone.get('row') ?? [])]).toEqual(['row', 'score', 'anomaly', 'verdict', 30, 120])
+  })
+
+  it('of series have bands, and lanes by key', async () => {
+    const { url } = await serveFolder(join(files.folder, 'series'))
+    const api = client(`${url}/api/v1`)
+    const dataset = await upload(api, 'loads.csv', loads)
+    const job = await done(api, 'detect', { dataset, time: 'at', value: 'load', key: 'pump', period: 24 })
+    expect(job).toMatchObject({ state: 'completed', output: { rows: 1010, series: 3 } })
+    const id = String((job['output'] as Json)['result']) // of a job that is completed
+    expect(await api.get(`/results/${id}`)).toMatchObject({
+      bands: true,
+      threshold: null,
+      columns: ['load'],
+      series: {
+        time: 'at',
+        value: 'load',
+        key: 'pump',
+        entities: [
+          { key: 'east', rows: 500, threshold: expect.any(Number) },
+          { key: 'west', rows: 500 },
+          { key: 'new', rows: 3, threshold: null, highest: null, anomalies: 0 },
+        ],
+      },
+    })
+    const { rows } = await api.get<{ readonly rows: ReadonlyArray<Json> }>(
+      `/results/${id}/rows?anomalies=true&sort=score&key=west`,
+    )
+    expect(rows[0]).toMatchObject({
+      row: 601,
+      key: 'west',
+      value: 90,
+      anomaly: true,
+      time: Date.UTC(2026, 0, 1) + 300 * 3_600_000,
+    })
+    expect(Number(rows[0]?.['upper'])).toBeLessThan(90)
+    expect(Number(rows[0]?.['expected'])).toBeLessThan(20)
+    const drawn = await api.get<Readonly<Record<string, ReadonlyArray<number | null>>>>(
+      `/results/${id}/scores?start=998&limit=20`,
+    )
+    expect(drawn['entity']).toEqual([0, 1, 2, 2, 2, ...Array.from({ length: 7 }, () => null)])
+    expect([drawn['scores']?.[2], drawn['expected']?.[2], drawn['time']?.[5], drawn['value']?.[5]]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ])
+    expect(drawn['upper']?.[0]).toBeTypeOf('number')
+    const { output } = (await done(api, 'detect', { dataset, time: 'at', value: 'load' })) as { readonly output: Json }
+    expect(output).toMatchObject({ series: 1, threshold: expect.any(Number) })
+    const wrong = await api.ask('POST', '/jobs', { kind: 'detect', input: { dataset, key: 'pump' } })
+    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ path: 'input.key' }] } })
+  })
+
+  it('refuse what cannot be, by the path of the field', async () => {
+    const { url } = await serveFolder(join(files.folder, 'refused'))
+    const api = client(`${url}/api/v1`)
+    const dataset = await upload(api, 'pumps.csv', pumps)
+    const id = await detected(api, { dataset, missing: 'drop' })
+    const refusals: ReadonlyArray<readonly [string, number, string | undefined]> = [
+      ['/results?cursor=x', 400, 'cursor'],
+      ['/results?limit=0', 400, 'limit'],
+      ['/results/none', 404, undefined],
+      ['/results/..%2F..%2Fetc', 404, undefined],
+      [`/results/${id}/rows?cursor=row-200`, 400, 'cursor'],
+      [`/results/${id}/rows?cursor=score-1`, 400, 'cursor'],
+      [`/results/${id}/rows?limit=1001`, 400, 'limit'],
+      [`/results/${id}/rows?min_score=high`, 400, 'min_score'],
+      [`/results/${id}/rows?verdict=maybe`, 400, 'verdict'],
+      [`/results/${id}/scores?limit=100001`, 400, 'limit'],
+      [`/results/${id}/download?format=xlsx`, 400, 'format'],
+      [`/results/${id}/rows/-1/explanation`, 400, 'row'],
+    ]
+    for (const [path, status, field] of refusals) {
+      const answer = await api.ask('GET', path)
+      expect([path, answer.status]).toEqual([path, status])
+      if (field !== undefined) expect(answer.body).toMatchObject({ errors: [{ path: field }] })
+    }
+    const verdict = 'true_alarm'
+    expect((await api.ask('PUT', `/results/${id}/feedback/200`, { verdict })).status).toBe(404)
+    expect((await api.ask('PUT', `/results/none/feedback/1`, { verdict })).status).toBe(404)
+    expect((await api.ask('DELETE', `/results/${id}/feedback/1`)).status).toBe(404)
+    const long = await api.ask('PUT', `/results/${id}/feedback/1`, { verdict, note: 'x'.repeat(2001) })
+    expect(long).toMatchObject({ status: 400, body: { errors: [{ path: 'note' }] } })
+  })
+
+  it('stay over SIGKILL with their feedback, by which detectors are measured', async () => {
+    const folder = join(files.folder, 'killed')
+    const first = await serveFolder(folder)
+    const before = client(`${first.url}/api/v1`)
+    const dataset = await upload(before, 'pumps.csv', pumps)
+    const id = await detected(before, { dataset, missing: 'drop', contamination: 0.01 })
+    await before.ask('PUT', `/results/${id}/feedback/30`, { verdict: 'true_alarm' })
+    await before.ask('PUT', `/results/${id}/feedback/5`, { verdict: 'false_alarm', note: 'start-up' })
+    await first.end('SIGKILL')
+    const api = client(`${(await serveFolder(folder)).url}/api/v1`)
+    expect(await api.get('/results')).toMatchObject({ results: [{ id, feedback: { trueAlarms: 1, falseAlarms: 1 } }] })
+    const said = await api.get<{ readonly feedback: ReadonlyArray<Json> }>(`/results/${id}/feedback`)
+    expect(said.feedback).toMatchObject([{ row: 5, note: 'start-up' }, { row: 30 }])
+    const evaluate = { dataset, missing: 'drop', detectors: ['iforest'] }
+    expect(await done(api, 'evaluate', { ...evaluate, feedback: true })).toMatchObject({
+      output: { evaluations: [{ rocAuc: 1, precisionAtN: 1 }], reviewed: { trueAlarms: 1, falseAlarms: 1 } },
+    })
+    const wrong = await api.ask('POST', '/jobs', { kind: 'evaluate', input: evaluate })
+    expect(wrong).toMatchObject({ status: 400, body: { errors: [{ path: 'input.label' }] } })
   })
 })

@@ -34,7 +34,9 @@ interface JobInputs {
     readonly normalize?: 'z-score' | 'min-max' | 'robust' | undefined
   }
   readonly evaluate: Pick<DetectorInput, 'dataset' | 'columns' | 'missing' | 'seed'> & {
-    readonly label: string
+    /** The column that says which rows are anomalies; or the feedback that was given on results of the data set. */
+    readonly label?: string | undefined
+    readonly feedback?: true | undefined
     readonly detectors?: ReadonlyArray<string> | undefined
   }
   readonly explain: DetectorInput & {
@@ -104,12 +106,18 @@ export const jobInputs: { readonly [Kind in JobKindName]: z.ZodType<JobInputs[Ki
       path: ['missing'],
     }),
   train: z.strictObject({ ...data, ...how, normalize, name: z.string().min(1).max(128) }),
-  evaluate: z.strictObject({
-    ...data,
-    label: z.string().min(1),
-    detectors: z.array(z.string()).min(1).optional(),
-    seed: z.int().min(0).optional(),
-  }),
+  evaluate: z
+    .strictObject({
+      ...data,
+      label: z.string().min(1).optional(),
+      feedback: z.literal(true).optional(),
+      detectors: z.array(z.string()).min(1).optional(),
+      seed: z.int().min(0).optional(),
+    })
+    .refine(({ label, feedback }) => (label === undefined) !== (feedback === undefined), {
+      message: 'give either the column "label", or "feedback": true for what was said of rows of its results',
+      path: ['label'],
+    }),
   explain: z.strictObject({
     ...data,
     ...how,

@@ -6,7 +6,8 @@ const SUMMARIES: Readonly<Record<JobKindName, string>> = {
   detect:
     'finds the anomalies of a data set and keeps the result: with a detector fitted to it, a batch at a time with a kept model, or, with `time`, in each of its series',
   train: 'fits a detector to a data set and keeps it as the next version of the model `name`',
-  evaluate: 'measures how detectors rank the rows of a data set whose column `label` says which are anomalies',
+  evaluate:
+    'measures how detectors rank the rows of a data set whose column `label`, or the feedback on its results, says which are anomalies',
   explain: 'says why rows of a data set score as they do',
   profile: 'describes a data set; the profile is kept',
   check: 'checks a data set against the kept `suite`; the result is kept',

@@ -1,4 +1,4 @@
-import { createBasicDataConfiguration } from '@nomaly/configuration-data-basic'
+import { BasicDataConfiguration, tokens } from '@nomaly/configuration-data-basic'
 import { QualityError } from '@nomaly/data-quality'
 import type { JobContext } from '@nomaly/integration-sqlite'
 
@@ -49,11 +49,19 @@ export async function runCheck(
   }
 }
 
-function opened(dataPath: string, { path, format }: ThreadJob['file'], { emit }: JobContext) {
-  const configuration = createBasicDataConfiguration({ dataPath, events: { publish: async (event) => emit(event) } })
+function opened(dataPath: string, { path, format }: ThreadJob['file'], context: JobContext) {
+  const configuration = new JobConfiguration(dataPath, context)
   return {
     services: configuration.createServices(),
     source: { paths: [path], format },
     close: () => configuration.close(),
+  }
+}
+
+/** What a job keeps has the job's id, so that an attempt that does it again keeps no second one. */
+class JobConfiguration extends BasicDataConfiguration {
+  constructor(dataPath: string, { id, emit }: JobContext) {
+    super({ dataPath, events: { publish: async (event) => emit(event) } })
+    this.container.rebind(tokens.ids).toConstantValue(() => id)
   }
 }

@@ -10,18 +10,17 @@ import {
 } from '@nomaly/ai-anomaly-detection'
 import { createFolderResultStore } from '@nomaly/ai-anomaly-detection/node'
 import { createFileTables } from '@nomaly/integration-files'
-import type { CloudEvent, JobContext } from '@nomaly/integration-sqlite'
+import type { JobContext } from '@nomaly/integration-sqlite'
 
+import { nomalyVersion } from '../version.ts'
 import { detectSeries } from './detect-series.ts'
+import { jobEvent } from './job-event.ts'
 import { type JobInput, jobInputs, type ThreadJob } from './job-inputs.ts'
 import { scoreInBatches } from './score-in-batches.ts'
-import { opened, optionsOf } from './thread-work.ts'
+import { opened, optionsOf, quiet } from './thread-work.ts'
 
 const MOST_TOLD = 1000
 const MOST_IN_EVENT = 100
-
-/** Nobody is told of the steps of a job: it is told of as a whole, see `told`. */
-export const quiet: Pick<JobContext, 'emit'> = { emit: () => undefined }
 
 /** A detection that is asked for by a job. */
 export interface DetectJob extends Omit<ThreadJob, 'input'> {
@@ -34,7 +33,7 @@ export interface DetectJob extends Omit<ThreadJob, 'input'> {
  */
 export async function runDetect({ input, ...job }: ThreadJob, context: JobContext): Promise<unknown> {
   const request = jobInputs.detect.parse(input)
-  const results = createFolderResultStore({ folder: join(job.dataPath, 'results') })
+  const results = createFolderResultStore({ folder: join(job.dataPath, 'results'), version: nomalyVersion() })
   const given: DetectJob = { ...job, request, results }
   const before = await results.open(context.id).catch(orUndefined)
   if (before === undefined) await detectAndKeep(given, context)
@@ -87,7 +86,7 @@ async function told(kept: KeptResult, context: JobContext): Promise<unknown> {
     ...(key !== undefined && { key }),
   }))
   const about = { detectionId: id, algorithm, rows }
-  context.emit(eventOf('nomaly.detection.requested', id, { ...about, features: columns }))
+  context.emit(jobEvent('nomaly.detection.requested', id, { ...about, features: columns }))
   const completed = {
     ...about,
     anomalies: anomalyCount,
@@ -96,11 +95,11 @@ async function told(kept: KeptResult, context: JobContext): Promise<unknown> {
     resultId: id,
     datasetId: info.dataset.id,
   }
-  context.emit(eventOf('nomaly.detection.completed', id, completed))
+  context.emit(jobEvent('nomaly.detection.completed', id, completed))
   if (anomalyCount > 0) {
     const shown = anomalies.slice(0, MOST_IN_EVENT)
     const detected = { detectionId: id, resultId: id, total: anomalyCount, anomalies: shown }
-    context.emit(eventOf('nomaly.anomaly.detected', id, detected))
+    context.emit(jobEvent('nomaly.anomaly.detected', id, detected))
   }
   return {
     result: id,
@@ -113,19 +112,6 @@ async function told(kept: KeptResult, context: JobContext): Promise<unknown> {
     anomalies,
     ...(model && { model }),
     ...(info.series && { series: info.series.entities.length }),
-  }
-}
-
-function eventOf(type: string, subject: string, data: unknown): CloudEvent {
-  return {
-    specversion: '1.0',
-    id: `${subject}-${type}`,
-    source: '/nomaly/jobs',
-    type,
-    time: new Date().toISOString(),
-    subject,
-    datacontenttype: 'application/json',
-    data,
   }
 }
 

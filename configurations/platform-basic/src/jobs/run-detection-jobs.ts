@@ -1,44 +1,40 @@
-import { type DetectionResult, readDataset } from '@nomaly/ai-anomaly-detection'
-import { createFileTables } from '@nomaly/integration-files'
+import type { DetectionResult, ModelSummary } from '@nomaly/ai-anomaly-detection'
+import type { BasicAnomalyDetectionServices } from '@nomaly/configuration-anomaly-detection-basic'
 import type { JobContext } from '@nomaly/integration-sqlite'
 
-import { jobInputs, type ThreadJob } from './job-inputs.ts'
-import { datasetOf, opened, optionsOf } from './thread-work.ts'
+import { jobEvent } from './job-event.ts'
+import { type JobInput, jobInputs, type ThreadJob } from './job-inputs.ts'
+import { datasetOf, opened, optionsOf, quiet } from './thread-work.ts'
 
 const MOST_TOLD = 1000
 
-/** Fits a detector and keeps it. */
+/** Fits a detector and keeps it; an attempt that finds that an earlier one has kept it tells of that one. */
 export async function runTrain({ dataPath, file, rows, input }: ThreadJob, context: JobContext): Promise<unknown> {
   const request = jobInputs.train.parse(input)
-  const { services, close } = opened(dataPath, context)
+  const { services, close } = opened(dataPath, quiet, context.id)
   try {
-    const dataset = await datasetOf({ file, request }, context)
-    context.progress({ done: 0, total: rows, message: 'fitting' })
-    const { normalize } = request
-    const options = { ...optionsOf(request), normalize, signal: context.signal }
-    const { id, name, version, algorithm, threshold } = await services.training.execute(request.name, dataset, options)
-    context.progress({ done: rows, total: rows })
+    const before = (await services.models.list()).find(({ id, name }) => id === context.id && name === request.name)
+    const model = before ?? (await trained({ file, rows, request }, services, context))
+    const { id, name, version, algorithm, threshold, features } = model
+    const event = { modelId: id, name, version, algorithm, rows: model.metrics['rows'], features }
+    context.emit(jobEvent('nomaly.model.trained', id, event))
     return { model: { id, name, version, algorithm, threshold } }
   } finally {
     await close()
   }
 }
 
-/** Measures detectors on labelled rows. */
-export async function runEvaluate({ dataPath, file, input }: ThreadJob, context: JobContext): Promise<unknown> {
-  const { label, detectors, seed, columns, missing } = jobInputs.evaluate.parse(input)
-  const { services, close } = opened(dataPath, context)
-  try {
-    const table = await createFileTables().open({ ...file, signal: context.signal })
-    const { dataset, labels } = await readDataset(table, { columns, missing, label })
-    if (labels === undefined) throw new Error(`the column ${label} gave no labels`)
-    const onProgress = (message: string, done: number, total: number): void =>
-      context.progress({ done, total, message })
-    const options = { detectors, seed, onProgress, signal: context.signal }
-    return { evaluations: await services.evaluation.execute(dataset, labels, options) }
-  } finally {
-    await close()
-  }
+async function trained(
+  { file, rows, request }: Pick<ThreadJob, 'file' | 'rows'> & { readonly request: JobInput<'train'> },
+  { training }: BasicAnomalyDetectionServices,
+  context: JobContext,
+): Promise<ModelSummary> {
+  const dataset = await datasetOf({ file, request }, context)
+  context.progress({ done: 0, total: rows, message: 'fitting' })
+  const options = { ...optionsOf(request), normalize: request.normalize, signal: context.signal }
+  const model = await training.execute(request.name, dataset, options)
+  context.progress({ done: rows, total: rows })
+  return model
 }
 
 /** Explains rows. */

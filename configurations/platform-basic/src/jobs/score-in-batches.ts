@@ -3,8 +3,8 @@ import { createFileTables } from '@nomaly/integration-files'
 import type { JobContext } from '@nomaly/integration-sqlite'
 
 import type { JobInput } from './job-inputs.ts'
-import { type DetectJob, keptOptions, quiet } from './run-detect.ts'
-import { opened } from './thread-work.ts'
+import { type DetectJob, keptOptions } from './run-detect.ts'
+import { opened, quiet } from './thread-work.ts'
 
 interface Scoring extends DetectJob {
   readonly model: NonNullable<JobInput<'detect'>['model']>
@@ -34,7 +34,7 @@ export async function scoreInBatches(given: Scoring, context: JobContext): Promi
     const durationMs = (): number => before + performance.now() - start
     const table = await createFileTables().open({ ...file, brief: true, signal: context.signal })
     let rows = 0
-    let saved = performance.now()
+    let saved = -Infinity // the first rows are put on disk at once
     for await (const batch of table.batches) {
       const first = rows
       rows += batch.rows

@@ -1,28 +1,43 @@
 /** What jobs of detection have in common on their thread. */
 import {
-  type AnomalyDetectionEvent,
   type Dataset,
   type DetectionOptions,
+  type EventPublisher,
   readDataset,
   type ReadDatasetOptions,
 } from '@nomaly/ai-anomaly-detection'
 import {
+  BasicAnomalyDetectionConfiguration,
   type BasicAnomalyDetectionServices,
-  createBasicAnomalyDetectionConfiguration,
+  tokens,
 } from '@nomaly/configuration-anomaly-detection-basic'
 import { createFileTables } from '@nomaly/integration-files'
 import type { JobContext } from '@nomaly/integration-sqlite'
 
+import { nomalyVersion } from '../version.ts'
 import type { JobInput, ThreadJob } from './job-inputs.ts'
 
-/** The services of anomaly detection, whose events go with the job. */
+/** Nobody is told of the steps of a job that is told of as a whole. */
+export const quiet: Pick<JobContext, 'emit'> = { emit: () => undefined }
+
+/**
+ * The services of anomaly detection, whose events go with the job.
+ * @param id - of what is kept; default a new one for each
+ */
 export function opened(
   dataPath: string,
   { emit }: Pick<JobContext, 'emit'>,
+  id?: string,
 ): { readonly services: BasicAnomalyDetectionServices; readonly close: () => Promise<void> } {
-  const publish = async (event: AnomalyDetectionEvent): Promise<void> => emit(event)
-  const configuration = createBasicAnomalyDetectionConfiguration({ dataPath, events: { publish } })
+  const configuration = new JobConfiguration(dataPath, async (event) => emit(event), id)
   return { services: configuration.createServices(), close: () => configuration.close() }
+}
+
+class JobConfiguration extends BasicAnomalyDetectionConfiguration {
+  constructor(dataPath: string, publish: EventPublisher['publish'], id: string | undefined) {
+    super({ dataPath, events: { publish }, version: nomalyVersion() })
+    if (id !== undefined) this.container.rebind(tokens.ids).toConstantValue({ next: () => id })
+  }
 }
 
 /** The data set of a job. */

@@ -53,6 +53,7 @@ export type { DataToKeep, DetectAndKeepDeps } from './application/results/detect
 export { downloadResult } from './application/results/download-result.ts'
 export type { DownloadDeps, DownloadFormat, DownloadRequest } from './application/results/download-result.ts'
 export type { Download, DownloadColumn, DownloadValues } from './application/results/result-download.ts'
+export { feedbackOnDataset } from './application/results/feedback-on-dataset.ts'
 export { keepDetection } from './application/results/keep-detection.ts'
 export type { DetectionToKeep } from './application/results/keep-detection.ts'
 export { resultPage } from './application/results/result-page.ts'

@@ -41,6 +41,8 @@ export interface EvaluationOptions {
   /** Parameters by detector id that differ from the defaults. */
   readonly parameters?: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined
   readonly seed?: number | undefined
+  /** The rows that have a label; only these are measured, though detectors learn from all. Default: all rows. */
+  readonly labelled?: ReadonlyArray<number> | undefined
   /** Z-score each column first. */
   readonly standardize?: boolean | undefined
   readonly signal?: AbortSignal | undefined
@@ -85,7 +87,7 @@ export class EvaluateDetectors {
     detector: ConfiguredDetector,
     x: Dataset,
     labels: Uint8Array,
-    { seed, signal }: EvaluationOptions,
+    { seed, signal, labelled }: EvaluationOptions,
     searches: SharedSearches,
   ): Promise<DetectorEvaluation> {
     const { clock, pool } = this.#deps
@@ -96,11 +98,13 @@ export class EvaluateDetectors {
     const middle = timesOf(clock)
     await scoreInParts(fitted, x, pool, signal)
     const end = timesOf(clock)
+    const measured = labelled === undefined ? scores : Float64Array.from(labelled, (row) => scores[row] as number)
+    const known = labelled === undefined ? labels : Uint8Array.from(labelled, (row) => labels[row] as number)
     return {
       detector: detector.id,
-      rocAuc: rocAuc(scores, labels),
-      averagePrecision: averagePrecision(scores, labels),
-      precisionAtN: precisionAtN(scores, labels),
+      rocAuc: rocAuc(measured, known),
+      averagePrecision: averagePrecision(measured, known),
+      precisionAtN: precisionAtN(measured, known),
       fitMs: middle.wallMs - start.wallMs,
       fitCpuMs: spent(start.cpuMs, middle.cpuMs),
       scoreMs: end.wallMs - middle.wallMs,
