@@ -146,7 +146,8 @@ async function logRun(experiment: string, name: string, rate: number): Promise<s
   interface Made {
     readonly run: { readonly info: { readonly run_id: string } }
   }
-  const { run } = await mlflow<Made>('runs/create', { experiment_id: experiment, run_name: name, start_time: 1000 })
+  const begun = Date.now()
+  const { run } = await mlflow<Made>('runs/create', { experiment_id: experiment, run_name: name, start_time: begun })
   const { run_id: id } = run.info
   const losses = Array.from({ length: 50 }, (_, step) => ({ key: 'loss', value: Math.exp(-step * rate), step }))
   await mlflow('runs/log-batch', {
@@ -154,7 +155,7 @@ async function logRun(experiment: string, name: string, rate: number): Promise<s
     params: [{ key: 'rate', value: String(rate) }],
     metrics: [...losses, { key: 'auc', value: 1 - rate, step: 0 }].map((one) => ({ ...one, timestamp: 1 })),
   })
-  await mlflow('runs/update', { run_id: id, status: 'FINISHED', end_time: 61_000 })
+  await mlflow('runs/update', { run_id: id, status: 'FINISHED', end_time: begun + 60_000 })
   return id
 }
 
@@ -282,7 +283,7 @@ describe.skipIf(!hasBrowser)(`the pages of data and runs${browserNote}`, () => {
       }
       await look('profiles', 'profiles', 'tbody tr')
       await look(`profile?id=${await first('profiles', 'profiles')}&column=amount`, 'profile', '.matrix')
-      await look('quality?of=week-2.csv', 'quality', '.chart svg')
+      await look('quality?of=week-2.csv', 'quality', 'main:has(.chart svg) form.row')
       await look('quality?tab=suites', 'suites', 'tbody tr')
       await look(`quality-result?id=${await first('quality/results', 'results')}`, 'check', '.outcomes li')
       await look('suite?name=orders', 'suite', '.editor')

@@ -47,13 +47,14 @@ export function LineChart({
         <Legend names={finite.map(({ name }) => name)} />
       </div>
       <div class="chart">
-        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={label}>
+        <svg class="plot" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label}>
           {finite.map(({ name, points }, index) => {
             const placed = points.map(place)
             return (
               <g key={name} class={`line line-${index % 6}`}>
                 <polyline points={placed.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(' ')} />
-                {placed.length <= FEW && placed.map(([x, y]) => <circle key={x} cx={x} cy={y} r={3.5} />)}
+                {/* strokes, which stay round however the picture is stretched */}
+                {placed.length <= FEW && placed.map(([x, y]) => <path key={x} d={`M${x} ${y}h0`} />)}
               </g>
             )
           })}

@@ -106,5 +106,7 @@ export function keysOf(runs: ReadonlyArray<Run>, what: 'metrics' | 'params'): Re
 /** A run's last value of a metric, or its parameter, as people read it. */
 export function valueOf({ data }: Run, what: 'metrics' | 'params', key: string): string {
   const value = data[what]?.find((one) => one.key === key)?.value
-  return typeof value === 'number' ? value.toLocaleString('en', { maximumSignificantDigits: 6 }) : (value ?? '')
+  if (typeof value !== 'number') return value ?? ''
+  const isTiny = value !== 0 && Math.abs(value) < 1e-4
+  return isTiny ? value.toExponential(3) : value.toLocaleString('en', { maximumSignificantDigits: 6 })
 }
