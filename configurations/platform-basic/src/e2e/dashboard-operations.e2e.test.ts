@@ -86,7 +86,9 @@ describe.skipIf(!hasBrowser)(`operations on the dashboard in Chromium${browserNo
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByText('running').first().waitFor()
     await page.getByRole('button', { name: 'Cancel this job' }).click()
-    await page.keyboard.press('Enter') // the question has the focus
+    const focused = "document.activeElement?.getAttribute('aria-label')"
+    await expect.poll(() => page.evaluate(focused)).toBe('Yes: Cancel this job')
+    await page.keyboard.press('Enter')
     await page.getByText('cancelled').waitFor()
     expect(faults).toEqual([])
     await page.close()
