@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { type DatasetInfo, type DatasetStore } from '@nomaly/integration-files'
@@ -51,7 +52,9 @@ export interface OperationsOptions {
 /** Opens the store of jobs and events under the data folder. Nothing runs before `start`. */
 export function openOperations(options: OperationsOptions): Operations {
   const { dataPath, threads: most, retention, log, onFault } = options
-  const store = openSqliteStore({ path: join(dataPath, 'operations.db') })
+  const path = join(dataPath, 'operations.db')
+  closeSync(openSync(path, 'a', 0o600)) // it holds the secrets of webhooks: nobody else's to read
+  const store = openSqliteStore({ path })
   const process = { now: Date.now, random: Math.random, onError: onFault }
   const bus = new OutboxEventBus({ ...store, ...process })
   const webhooks = openWebhooks(store, bus, options.webhooks)
