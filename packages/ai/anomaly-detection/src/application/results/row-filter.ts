@@ -47,8 +47,8 @@ export function rowFilter(
 }
 
 /** Whether the entity of a row has a say in whether it is wanted. */
-export function needsEntity({ threshold }: ResultInfo, { anomalies, key }: RowFilter): boolean {
-  return key !== undefined || (anomalies !== undefined && threshold === null)
+export function needsEntity({ threshold, series }: ResultInfo, { anomalies, key }: RowFilter): boolean {
+  return series !== undefined && (key !== undefined || (anomalies !== undefined && threshold === null))
 }
 
 // No row has the index of an entity that is not there.

@@ -69,7 +69,7 @@ export interface ResultInfo {
   /** Rows of the data set, with a score or without. */
   readonly rows: number
   readonly anomalyCount: number
-  /** Of the rows that have one. */
+  /** Of the rows that have one; 0 where none has. */
   readonly scores: { readonly least: number; readonly most: number }
   /** Whether there is an expected value and a band. */
   readonly bands: boolean

@@ -118,7 +118,7 @@ async function orderRows(
   return {
     rows,
     anomalyCount: threshold === null ? ofSeries : countAbove(scores, threshold),
-    scores: { least, most },
+    scores: least <= most ? { least, most } : { least: 0, most: 0 },
   }
 }
 
