@@ -12,6 +12,13 @@ type What = 'metrics' | 'params'
 export function CompareRunsPage({ query }: { readonly query: URLSearchParams }): JSX.Element {
   const ids = (query.get('runs') ?? '').split(' ').filter((id) => id !== '')
   const answer = useAnswer(ids.join(' '), (signal) => Promise.all(ids.map((id) => runOf(id, signal))))
+  if (ids.length === 0) {
+    return (
+      <p>
+        Choose the runs to compare in <a href={addressOf('experiments')}>an experiment</a>.
+      </p>
+    )
+  }
   return (
     <Answered of={answer}>
       {(runs) => {

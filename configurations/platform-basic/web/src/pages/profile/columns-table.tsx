@@ -6,16 +6,36 @@ import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { changeQuery } from '../../place.ts'
 import { binsOf, type ColumnProfile, missingShare, type Profile } from './profile.ts'
 
-/** The columns side by side, each to be chosen. */
-export function ColumnsTable({ profile, chosen }: { readonly profile: Profile; readonly chosen: string }): JSX.Element {
+const MOST_SHOWN = 200
+
+/** The columns side by side, each to be chosen; of many those whose names hold a text. */
+export function ColumnsTable({
+  profile: { columns },
+  chosen,
+  wanted,
+}: {
+  readonly profile: Profile
+  readonly chosen: string
+  /** A part of the names. */
+  readonly wanted: string
+}): JSX.Element {
+  const found = columns.filter(({ name }) => name.toLowerCase().includes(wanted.toLowerCase()))
   return (
-    <DataTable
-      label="Columns"
-      columns={COLUMNS}
-      rows={profile.columns}
-      keyOf={({ name }) => name}
-      chosen={chosen || profile.columns[0]?.name}
-    />
+    <>
+      {columns.length > MOST_SHOWN && (
+        <label>
+          Of {countText(columns.length)} columns the first {MOST_SHOWN} whose names hold
+          <input type="text" value={wanted} onInput={({ currentTarget: { value } }) => changeQuery({ find: value })} />
+        </label>
+      )}
+      <DataTable
+        label="Columns"
+        columns={COLUMNS}
+        rows={found.slice(0, MOST_SHOWN)}
+        keyOf={({ name }) => name}
+        chosen={chosen || columns[0]?.name}
+      />
+    </>
   )
 }
 

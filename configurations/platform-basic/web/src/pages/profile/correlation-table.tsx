@@ -3,6 +3,8 @@ import type { JSX } from 'preact'
 import { changeQuery } from '../../place.ts'
 import type { Correlations } from './profile.ts'
 
+const MOST_SHOWN = 50
+
 /** A matrix of how strongly columns go together; stronger ones have more colour, and each its number. */
 export function CorrelationTable({
   correlations,
@@ -13,7 +15,9 @@ export function CorrelationTable({
 }): JSX.Element {
   const shown = correlations.find((one) => one.method === method) ?? correlations[0]
   if (shown === undefined) return <p>There are no two columns to compare.</p>
-  const { columns, values } = shown
+  const { values } = shown
+  const width = shown.columns.length
+  const columns = shown.columns.slice(0, MOST_SHOWN)
   return (
     <>
       <label>
@@ -24,6 +28,11 @@ export function CorrelationTable({
           ))}
         </select>
       </label>
+      {width > MOST_SHOWN && (
+        <p>
+          The first {MOST_SHOWN} of {width} columns; the report tells the strongest of all.
+        </p>
+      )}
       <div class="scroll" tabIndex={0} role="region" aria-label={`Correlations by ${shown.method}`}>
         <table class="matrix">
           <thead>
@@ -41,7 +50,7 @@ export function CorrelationTable({
               <tr key={name}>
                 <th scope="row">{name}</th>
                 {columns.map((other, column) => {
-                  const value = values[row * columns.length + column] ?? null
+                  const value = values[row * width + column] ?? null
                   return (
                     <td key={other} style={value === null ? {} : { '--strength': `${Math.abs(value) * 45}%` }}>
                       {value === null ? '' : value.toFixed(2).replace(/^-(0\.00)$/, '$1')}

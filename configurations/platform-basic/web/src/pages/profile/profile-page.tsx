@@ -39,7 +39,7 @@ export function ProfilePage({ query }: { readonly query: URLSearchParams }): JSX
           <h2>Alerts</h2>
           <Alerts profile={profile} />
           <h2>Columns</h2>
-          <ColumnsTable profile={profile} chosen={query.get('column') ?? ''} />
+          <ColumnsTable profile={profile} chosen={query.get('column') ?? ''} wanted={query.get('find') ?? ''} />
           <ColumnDetails
             column={profile.columns.find(({ name }) => name === query.get('column')) ?? profile.columns[0]}
           />
