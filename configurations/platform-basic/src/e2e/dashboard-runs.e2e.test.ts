@@ -1,12 +1,14 @@
 import { join } from 'node:path'
 
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { browserNote, hasBrowser } from './chromium.ts'
 import { type Dashboard, faultsOf, hold, openDashboard, reach } from './dashboard.ts'
 import { endAll } from './serving.ts'
 import { longCsv, type Scratch, sampleCsv, scratch } from './spawn-nomaly.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 let files: Scratch
 let dashboard: Dashboard
@@ -146,7 +148,11 @@ describe.skipIf(!hasBrowser)(`runs on the dashboard in Chromium${browserNote}`, 
     await page.getByLabel('maxSamples').fill('8')
     await page.getByRole('button', { name: 'Find anomalies' }).click()
     await page.getByRole('progressbar').waitFor()
+    const all = await dashboard.open('#/runs')
+    await all.getByRole('region', { name: 'Under way' }).getByRole('link', { name: 'Look' }).waitFor()
     await page.getByRole('button', { name: 'Cancel' }).click()
+    await all.getByRole('region', { name: 'Under way' }).waitFor({ state: 'detached' })
+    await all.close()
     await page.getByText('The run was cancelled').waitFor()
     await page.close()
   })

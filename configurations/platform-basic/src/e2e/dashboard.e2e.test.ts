@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
 import { browserNote, hasBrowser } from './chromium.ts'
 import { type Dashboard, hold, openDashboard } from './dashboard.ts'
@@ -11,6 +11,8 @@ import { endAll } from './serving.ts'
 import { type Scratch, sampleCsv, scratch } from './spawn-nomaly.ts'
 
 const ASSETS = fileURLToPath(new URL('../../dist/web/assets/', import.meta.url))
+
+vi.setConfig({ testTimeout: 60_000 })
 
 let files: Scratch
 let dashboard: Dashboard

@@ -85,7 +85,10 @@ function optionsOf(
     ms: 1,
     tzDate: (at) => Plot.tzDate(new Date(at), 'Etc/UTC'), // as in the file
     scales: { x: { time: isTime } },
-    axes: [isTime ? { ...axis, space: 90, values: timeTexts } : axis, { ...axis, size: 64 }],
+    axes: [
+      { ...axis, space: 90, ...(isTime && { values: timeTexts }) },
+      { ...axis, size: 64 },
+    ],
     cursor: {
       drag: { x: true, y: false, setScale: false },
       bind: { dblclick: () => () => (told.current.onRange(undefined), null) },

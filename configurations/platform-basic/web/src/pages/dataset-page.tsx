@@ -5,10 +5,10 @@ import type { Dataset, Detector, Model, Row } from '../api/types.ts'
 import { Answered, Failure, useAnswer } from '../api/use-answer.tsx'
 import { countText } from '../numbers.ts'
 import { ConfirmButton } from '../parts/confirm-button.tsx'
+import { DataTable } from '../parts/data-table.tsx'
 import { useAction } from '../parts/use-action.ts'
 import { addressOf, goTo } from '../place.ts'
 import { AskForm } from './dataset/ask-form.tsx'
-import { RowsTable } from './rows-table.tsx'
 
 const FIRST_ROWS = 10
 const LOOKED_AT = 1000
@@ -46,10 +46,11 @@ export function DatasetPage({ query }: { readonly query: URLSearchParams }): JSX
           </p>
           <AskForm key={id} dataset={dataset} sample={sample} offers={offers} model={query.get('model') ?? ''} />
           <h2>First rows</h2>
-          <RowsTable
+          <DataTable
             label="First rows"
-            columns={dataset.columns.map(({ name }) => name)}
+            columns={dataset.columns.map(({ name }) => ({ title: name, show: (row: Row) => row[name] ?? 'missing' }))}
             rows={sample.slice(0, FIRST_ROWS)}
+            keyOf={(row) => sample.indexOf(row)}
           />
           <p>
             <ConfirmButton label={`Delete this data set, ${dataset.name}, for good`} onConfirm={remove.start}>

@@ -78,7 +78,7 @@ function ResultView({ info, top, sample, columns, query }: Found & { readonly qu
       )}
       <Timeline {...{ info, top, sample, columns, query, entity, threshold, chosen }} onPick={pick} />
       <h2>The anomalies</h2>
-      <AnomalyTable {...{ info, query, columns, chosen, round }} onPick={pick} />
+      <AnomalyTable {...{ info, query, columns, chosen, round, entity }} onPick={pick} />
       {chosen !== undefined && (
         <ChosenRow
           key={chosen}

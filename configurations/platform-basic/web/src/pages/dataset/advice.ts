@@ -1,5 +1,4 @@
 import type { Dataset, Row } from '../../api/types.ts'
-import { timesOf } from '../times.ts'
 
 /** What a look at some rows suggests to look at. */
 export interface Advice {
@@ -20,8 +19,10 @@ const TIME_NAMES =
 const ID_NAMES = /^(|id|index|idx|row|row_?(id|number)|no|nr|#|unnamed: ?0|.*_id|.*Id|uuid)$/
 const LABEL_NAMES = /^(label|labels|target|class|outlier|is_?outlier|anomaly|is_?anomaly|fraud|y)$/i
 const MOST_KEYS = 200
-const EARLIEST = Date.UTC(1990, 0)
-const LATEST = Date.UTC(2100, 0)
+// A date and perhaps a time in ISO 8601, as the API takes it.
+const TIME = /^\d{4}[-/]\d{1,2}[-/]\d{1,2}([T ]+\d{1,2}:\d{2}.*)?$/
+// From 1990 to 2100 in seconds, milliseconds, micro- or nanoseconds since 1970.
+const [EARLIEST, LATEST] = [Date.UTC(1990, 0) / 1000, Date.UTC(2100, 0) / 1000]
 
 /** Looks at some rows of a data set. */
 export function adviceOf({ columns }: Pick<Dataset, 'columns'>, rows: ReadonlyArray<Row>): Advice {
@@ -56,8 +57,11 @@ const LEAST_POINTS = 30
 
 function isTime(name: string, kind: 'number' | 'text', cells: ReadonlyArray<number | string | null>): boolean {
   const known = cells.filter((cell) => cell !== null)
-  if (known.length === 0 || (kind === 'number' && !TIME_NAMES.test(name))) return false
-  return timesOf(known).every((time) => time >= EARLIEST && time < LATEST)
+  if (known.length === 0) return false
+  if (kind === 'text') return known.every((cell) => TIME.test(String(cell)))
+  const isEpoch = (unit: number): boolean =>
+    known.every((cell) => Number(cell) >= EARLIEST * unit && Number(cell) < LATEST * unit)
+  return TIME_NAMES.test(name) && [1, 1e3, 1e6, 1e9].some(isEpoch)
 }
 
 function isKey(cells: ReadonlyArray<number | string | null>): boolean {

@@ -19,6 +19,7 @@ export function AnomalyTable({
   query,
   columns,
   chosen,
+  entity,
   round,
   onPick,
 }: {
@@ -27,12 +28,15 @@ export function AnomalyTable({
   /** Numbers of the data set, where they are at hand. */
   readonly columns: Columns | undefined
   readonly chosen: number | undefined
+  /** The series that a moved threshold is about. */
+  readonly entity: number
   /** Asks anew when it changes. */
   readonly round: number
   readonly onPick: (row: number) => void
 }): JSX.Element {
   const [order, verdict] = [query.get('order') ?? 'score', query.get('verdict') ?? '']
-  const [threshold, key] = [query.get('threshold'), query.get('of')]
+  const threshold = query.get('threshold')
+  const key = query.get('of') ?? (threshold === null ? null : (info.series?.entities[entity]?.key ?? null))
   const asked = new URLSearchParams({ sort: order, limit: String(PAGE) })
   if (threshold === null) asked.set('anomalies', 'true')
   else asked.set('min_score', threshold)
@@ -42,7 +46,7 @@ export function AnomalyTable({
   if (cursor !== undefined) asked.set('cursor', cursor)
   const path = resultPath(info.id, `/rows?${asked}`)
   const answer = useAnswer(`${path} ${round}`, (signal) => ask<RowsPage>(path, { signal }))
-  const keys = info.series?.entities.flatMap((entity) => (entity.key === null ? [] : [entity.key])) ?? []
+  const keys = info.series?.entities.flatMap((one) => (one.key === null ? [] : [one.key])) ?? []
   return (
     <>
       <div class="row">

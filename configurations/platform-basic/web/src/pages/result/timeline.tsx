@@ -50,7 +50,7 @@ export function Timeline({
       : seriesPoints(some, some, { entity, threshold, more })
   }
   const overview = useMemo(() => pointsOf(sample, columns), [sample, columns, asked, entity, threshold])
-  const near = useNear(info, sample, overview, range)
+  const { near, isLoading } = useNear(info, sample, overview, range)
   const detail = useMemo(
     () => (near === undefined ? overview : pointsOf(near.sample, near.columns)),
     [near, overview, asked],
@@ -90,9 +90,15 @@ export function Timeline({
         onRange={look}
         onPick={onPick}
       />
+      <p role="status">{isLoading && 'Loading this stretch ...'}</p>
       <OverviewStrip points={overview} isTime={isTime} range={range} onRange={look} />
     </>
   )
+}
+
+interface Near {
+  readonly sample: Sample
+  readonly columns: Columns | undefined
 }
 
 // Of a large result, the rows of the stretch that is looked at.
@@ -101,7 +107,7 @@ function useNear(
   sample: Sample,
   overview: Points,
   range: Range | undefined,
-): { readonly sample: Sample; readonly columns: Columns | undefined } | undefined {
+): { readonly near: Near | undefined; readonly isLoading: boolean } {
   const { dataset, series, columns } = info
   const rows = sample.isWhole || range === undefined ? undefined : rowsOf(range)
   const answer = useAnswer(`near ${info.id} ${rows?.join(' ')}`, async (signal) => {
@@ -114,7 +120,7 @@ function useNear(
     ])
     return { sample: some, columns: values }
   })
-  return answer.kind === 'ready' ? answer.value : undefined
+  return { near: answer.kind === 'ready' ? answer.value : undefined, isLoading: answer.kind === 'waiting' }
 
   function rowsOf([from, to]: Range): readonly [number, number] | undefined {
     if (series !== undefined) return rowsWithin(overview, [from, to], info.rows)
