@@ -1,7 +1,7 @@
 const DEFAULT_KB = 64
 
 const LIMITS_KB: Readonly<Record<string, number>> = {
-  '@nomaly/ai-anomaly-detection': 620, // 26 detectors, streams, time series and drift, with their WebAssembly, explanations, ONNX, routes, and a declaration for every file
+  '@nomaly/ai-anomaly-detection': 720, // 26 detectors, streams and their host, time series and drift, with their WebAssembly, explanations, ONNX, kept results and their report, routes, and a declaration for every file
   nomaly: 160, // the command, the server, and the dashboard with its chart library
   '@nomaly/ai-mlops': 240, // tracking, registry, monitoring, pipelines, deployment, their store, and the command's texts
   '@nomaly/integration-mlflow': 90, // MLflow's API on both sides, import and export

@@ -2,7 +2,7 @@ import { AnomalyDetectionError } from '../../../domain/errors.ts'
 import type { StreamArchive, StreamRecord } from '../../ports/stream-archive.ts'
 import type { PublishingDeps } from '../../publish-detection.ts'
 import { streamBlueprint } from '../stream-blueprint.ts'
-import { parseHostedStreamOptions } from '../streaming-options.ts'
+import { parseHostedStreamOptions, type ResolvedStreamingOptions } from '../streaming-options.ts'
 import type { HostedStreamInfo } from './hosted-stream-info.ts'
 import { HostedStream, type SnapshotLimits, streamClosed } from './hosted-stream.ts'
 import { readResults } from './read-results.ts'
@@ -47,7 +47,7 @@ export class HostedStreams implements StreamHost {
   readonly create: StreamHost['create'] = async (input) => {
     const options = parseHostedStreamOptions(input)
     const { name } = options
-    streamBlueprint(options, options.features ?? ['x']) // refuses what is wrong before anything is kept
+    refuseWrong(options)
     const most = this.#deps.mostStreams ?? MOST_STREAMS
     if (this.#records.has(name)) throw streamExists(name)
     if (this.#isClosed) throw streamClosed(name)
@@ -146,6 +146,17 @@ export class HostedStreams implements StreamHost {
   #tell(name: string): void {
     this.#listeners.tell(name)
     this.#deps.onChange?.(name)
+  }
+}
+
+// Before anything is kept.
+function refuseWrong(options: ResolvedStreamingOptions): void {
+  try {
+    streamBlueprint(options, options.features ?? ['x'])
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause
+    const message = `the parameters ask for more memory than there is: ${cause.message}`
+    throw new AnomalyDetectionError('anomaly-detection/invalid-parameters', message, {}, cause)
   }
 }
 

@@ -10,6 +10,8 @@ import type { Refusal, StreamAnswer, StreamCalls, StreamMessage, StreamOrder } f
 export interface StreamThreadOptions extends StreamOrder {
   /** Takes their events. */
   readonly events: EventPublisher
+  /** MiB of the thread's heap, numbers of models not included, >= 1; default what Node gives. */
+  readonly mostHeapMb?: number | undefined
   /** Told of faults that no caller sees. */
   readonly onFault: (error: unknown) => void
 }
@@ -21,40 +23,29 @@ export interface StreamThread extends StreamHost {
 }
 
 /**
- * Opens the streams that are kept in a folder, on a thread: scoring, and keeping a state of many models, takes its time. Used by
- * one process at a time.
+ * Opens the streams that are kept in a folder, on a thread: scoring, and keeping a state of many models, takes its time. Where the
+ * thread breaks off, as for want of memory, the next call starts another, which goes on from what is kept. Used by one process at a time.
  * @throws AnomalyDetectionError `storage-failed`, `invalid-stream-state`
  */
-export async function openStreamThread({ events, onFault, ...order }: StreamThreadOptions): Promise<StreamThread> {
-  const thread = new Thread(order, events, onFault)
-  await thread.started
-  return thread
+export async function openStreamThread(options: StreamThreadOptions): Promise<StreamThread> {
+  const host = new ThreadHost(options)
+  await host.started()
+  return host
 }
 
-interface Waiting {
-  readonly resolve: (value: unknown) => void
-  readonly reject: (error: unknown) => void
-}
-
-class Thread implements StreamThread {
-  readonly #worker: Worker
-  readonly #events: EventPublisher
-  readonly #onFault: (error: unknown) => void
+class ThreadHost implements StreamThread {
+  readonly #options: StreamThreadOptions
   readonly #listeners = new StreamListeners()
-  readonly #waiting = new Map<number, Waiting>()
-  readonly started: Promise<unknown>
-  #last = 0
-  #end: AnomalyDetectionError | undefined
+  #thread: Thread
   #isClosing = false
 
-  constructor(order: StreamOrder, events: EventPublisher, onFault: (error: unknown) => void) {
-    this.#events = events
-    this.#onFault = onFault
-    this.#worker = new Worker(new URL('./streaming/worker.js', import.meta.url), { workerData: order, execArgv: [] })
-    this.#worker.on('message', (answer: StreamAnswer) => this.#take(answer))
-    this.#worker.on('error', (cause: Error) => this.#ended(cause.message, cause))
-    this.#worker.on('exit', (code) => this.#ended(`it ended with code ${code}`))
-    this.started = new Promise((resolve, reject) => this.#waiting.set(0, { resolve, reject }))
+  constructor(options: StreamThreadOptions) {
+    this.#options = options
+    this.#thread = this.#start()
+  }
+
+  started(): Promise<unknown> {
+    return this.#thread.started
   }
 
   readonly create: StreamHost['create'] = (...given) => this.#call('create', given)
@@ -68,11 +59,63 @@ class Thread implements StreamThread {
   readonly close: StreamThread['close'] = async () => {
     if (this.#isClosing) return
     this.#isClosing = true
-    if (this.#end === undefined) await this.#call('close', [])
+    await this.#thread.close()
+  }
+
+  #call: Thread['call'] = (call, parameters) => {
+    if (this.#thread.hasEnded && !this.#isClosing) this.#thread = this.#start()
+    return this.#thread.call(call, parameters)
+  }
+
+  #start(): Thread {
+    return new Thread(this.#options, this.#listeners)
+  }
+}
+
+interface Waiting {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+class Thread {
+  readonly #worker: Worker
+  readonly #events: EventPublisher
+  readonly #onFault: (error: unknown) => void
+  readonly #listeners: StreamListeners
+  readonly #waiting = new Map<number, Waiting>()
+  readonly started: Promise<unknown>
+  #last = 0
+  #end: AnomalyDetectionError | undefined
+  #isClosing = false
+
+  constructor({ events, onFault, mostHeapMb, ...order }: StreamThreadOptions, listeners: StreamListeners) {
+    this.#events = events
+    this.#onFault = onFault
+    this.#listeners = listeners
+    const workerData: StreamOrder = order
+    this.#worker = new Worker(new URL('./streaming/worker.js', import.meta.url), {
+      workerData,
+      execArgv: [],
+      ...(mostHeapMb !== undefined && { resourceLimits: { maxOldGenerationSizeMb: mostHeapMb } }),
+    })
+    this.#worker.on('message', (answer: StreamAnswer) => this.#take(answer))
+    this.#worker.on('error', (cause: Error) => this.#ended(cause.message, cause))
+    this.#worker.on('exit', (code) => this.#ended(`it ended with code ${code}`))
+    this.started = new Promise((resolve, reject) => this.#waiting.set(0, { resolve, reject }))
+    this.started.catch(() => undefined) // whoever calls hears of it
+  }
+
+  get hasEnded(): boolean {
+    return this.#end !== undefined
+  }
+
+  async close(): Promise<void> {
+    this.#isClosing = true
+    if (this.#end === undefined) await this.call('close', [])
     await this.#worker.terminate()
   }
 
-  #call<K extends keyof StreamCalls>(call: K, parameters: Parameters<StreamCalls[K]>): ReturnType<StreamCalls[K]> {
+  call<K extends keyof StreamCalls>(call: K, parameters: Parameters<StreamCalls[K]>): ReturnType<StreamCalls[K]> {
     const answer = new Promise((resolve, reject) => {
       if (this.#end !== undefined) {
         reject(this.#end)
@@ -107,8 +150,10 @@ class Thread implements StreamThread {
 
   #ended(reason: string, cause?: unknown): void {
     if (this.#end !== undefined) return
-    const message = `the thread of the streams broke off: ${reason}; what was acknowledged is kept, and there again after a restart`
-    this.#end = new AnomalyDetectionError('anomaly-detection/worker-failed', message, {}, cause)
+    const message = `the thread of the streams broke off: ${reason}; what was acknowledged is kept, try again`
+    this.#end = this.#isClosing
+      ? new AnomalyDetectionError('anomaly-detection/stream-closed', 'the streams have ended')
+      : new AnomalyDetectionError('anomaly-detection/worker-failed', message, {}, cause)
     if (!this.#isClosing) this.#onFault(this.#end)
     for (const { reject } of this.#waiting.values()) reject(this.#end)
     this.#waiting.clear()
