@@ -51,11 +51,19 @@ export class RandomWork {
 
   /** Works until a request fails, which it does when the server is killed. */
   async run(api: string): Promise<void> {
-    const kinds = [this.#upload, this.#job, this.#job, this.#samples, this.#feedback, this.#train, this.#detect]
+    const kinds: ReadonlyArray<() => Promise<void>> = [
+      () => this.#upload(api),
+      () => this.#job(api),
+      () => this.#job(api),
+      () => this.#samples(api),
+      () => this.#feedback(api),
+      () => this.#train(api),
+      () => this.#detect(api),
+    ]
     const worker = async (): Promise<void> => {
       for (;;) {
         const kind = kinds[Math.floor(this.#random() * kinds.length)]
-        const isDone = await kind?.call(this, api).catch(() => false) // a request that broke off was not acknowledged
+        const isDone = await kind?.().catch(() => false) // a request that broke off was not acknowledged
         if (isDone === false) return
       }
     }

@@ -16,8 +16,11 @@ const fields = {
 }
 const takenSchema = z.object(fields).openapi('SamplesTaken')
 const refusedSchema = z
-  .looseObject({ type: z.string(), title: z.string(), status: z.int(), detail: z.string(), ...fields })
-  .extend({ line: z.int().optional().openapi({ description: 'From 1: it and all behind it was not taken.' }) })
+  .looseObject({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() })
+  .extend({
+    ...z.object(fields).partial().shape,
+    line: z.int().optional().openapi({ description: 'From 1: it and all behind it was not taken.' }),
+  })
   .openapi('SamplesRefused')
 
 const problem = (description: string) => ({

@@ -118,7 +118,7 @@ const PATHS: ReadonlyArray<Omit<Path, 'tags'>> = [
     responses: {
       200: {
         description: 'The newest version, or the one asked for; in YAML the suite alone.',
-        content: { 'application/json': { schema: keptSuite }, 'application/yaml': { schema: z.string() } },
+        content: { 'application/json': { schema: keptSuite }, 'application/yaml': { schema: suite } },
       },
       ...MALFORMED,
       ...NONE,
