@@ -2,7 +2,7 @@ import type { ComponentChildren, JSX } from 'preact'
 
 import { timeText } from '../../numbers.ts'
 import { JsonView } from '../../parts/json-view.tsx'
-import { type Happening, subjectAddress } from './event.ts'
+import { gistOf, type Happening, subjectAddress } from './event.ts'
 
 /** An event: when, what, about what, and all of it as JSON. */
 export function EventEntry({
@@ -22,7 +22,7 @@ export function EventEntry({
         </summary>
         <JsonView label={`All of ${type}`} value={event} />
       </details>
-      {subject !== undefined && (address === undefined ? subject : <a href={address}>{subject}</a>)}
+      {subject !== undefined && (address === undefined ? subject : <a href={address}>{subject}</a>)} {gistOf(event)}
       {children}
     </li>
   )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { subjectAddress } from './event.ts'
+import { gistOf, subjectAddress } from './event.ts'
 
 const UUID = '5f0c1d9e-0b1c-4a3e-8f00-0123456789ab'
 
@@ -18,5 +18,15 @@ describe('where to see what an event is about', () => {
     ['nomaly.profile.generated', 'pumps.csv', undefined, undefined],
   ])('%s about %s', (type, subject, data, address) => {
     expect(subjectAddress({ id: '1', source: '/x', type, subject, data })).toBe(address)
+  })
+})
+
+describe('the gist of an event', () => {
+  it.each([
+    [{ rows: 60, datasetId: 'd1', name: 'pumps.csv', bytes: 9 }, 'name pumps.csv, rows 60'],
+    [{ detectionId: 'pump', total: 2, anomalies: [{ index: 1 }] }, 'total 2'],
+    [undefined, ''],
+  ])('%j', (data, gist) => {
+    expect(gistOf({ id: '1', source: '/x', type: 'nomaly.a.b', data })).toBe(gist)
   })
 })

@@ -31,4 +31,16 @@ export function subjectAddress({ type, subject = '', data }: Happening): string 
   return found && addressOf(found[0], found[1])
 }
 
+// What most readers look for; the rest is in the JSON.
+const TOLD = ['name', 'version', 'algorithm', 'rows', 'anomalies', 'total', 'verdict', 'action', 'reason']
+
+/** The gist of an event, such as `name pumps.csv, rows 60`; empty where it says nothing of the kind. */
+export function gistOf({ data }: Happening): string {
+  const said = Object.entries(data ?? {})
+  return TOLD.flatMap((name) => said.filter(([field]) => field === name))
+    .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+    .map(([field, value]) => `${field} ${String(value)}`)
+    .join(', ')
+}
+
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/ // of a detection; streams have names
