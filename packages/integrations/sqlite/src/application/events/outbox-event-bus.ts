@@ -1,3 +1,4 @@
+import { SqliteError } from '../../domain/errors.ts'
 import { readFailure } from '../../domain/failure.ts'
 import { DELIVERY_SCHEDULE, retryDelayMs } from '../../domain/retry-schedule.ts'
 import type { EventBus, EventSubscriber } from '../ports/event-bus.ts'
@@ -30,6 +31,7 @@ export class OutboxEventBus implements EventBus {
   #timer: ReturnType<typeof setInterval> | undefined
   #unlisten: (() => void) | undefined
   #isStopping = false
+  #ending = new AbortController()
 
   constructor(deps: EventBusDeps) {
     this.#deps = deps
@@ -54,28 +56,36 @@ export class OutboxEventBus implements EventBus {
   /** Delivers from now on; again is harmless. */
   start(): void {
     if (this.#timer !== undefined) return
-    this.#isStopping = false
+    this.#goOn()
     this.#timer = setInterval(() => this.#look(), this.#deps.pollMs ?? 500)
     this.#unlisten = this.#deps.outbox.onAppended(() => this.#look())
     this.#look()
   }
 
-  /** Takes up nothing new and waits for the attempts under way. */
-  async stop(): Promise<void> {
+  /** Takes up nothing new and waits for the attempts under way; after `graceMs`, default 2,000, their signals are aborted, and they are made again. */
+  async stop({ graceMs = 2000 }: { readonly graceMs?: number } = {}): Promise<void> {
     clearInterval(this.#timer)
     this.#timer = undefined
     this.#unlisten?.()
     this.#isStopping = true
+    const reason = new SqliteError('sqlite/cancelled', 'the process ends: it is delivered again')
+    const timer = setTimeout(() => this.#ending.abort(reason), graceMs)
     await Promise.allSettled(this.#pumps.values())
+    clearTimeout(timer)
   }
 
   /** Makes every delivery that is due now, also without `start`. Answers how many attempts were made. @throws what the store throws */
   async drain(): Promise<number> {
-    if (this.#timer === undefined) this.#isStopping = false
+    if (this.#timer === undefined) this.#goOn()
     const outcomes = await Promise.allSettled([...this.#subscribers.keys()].map((name) => this.#pumpOnce(name)))
     const failed = outcomes.find((outcome) => outcome.status === 'rejected')
     if (failed !== undefined) throw failed.reason
     return outcomes.reduce((sum, outcome) => sum + (outcome.status === 'fulfilled' ? outcome.value : 0), 0)
+  }
+
+  #goOn(): void {
+    this.#isStopping = false
+    if (this.#ending.signal.aborted) this.#ending = new AbortController()
   }
 
   #look(): void {
@@ -120,11 +130,13 @@ export class OutboxEventBus implements EventBus {
     const subscriber = this.#subscribers.get(delivery.subscription)
     const { schedule = DELIVERY_SCHEDULE } = subscriber ?? {}
     if (delivery.attempt > schedule.attempts) return { kind: 'dead', error: 'the process ended in each attempt' }
+    const { signal: ending } = this.#ending
     try {
       if (subscriber === undefined) throw new Error('nobody handles this subscription any more')
-      await within(timeoutOf(subscriber), (signal) => subscriber.handle(delivery, signal))
+      await within(timeoutOf(subscriber), (signal) => subscriber.handle(delivery, AbortSignal.any([signal, ending])))
       return { kind: 'delivered' }
     } catch (error) {
+      if (ending.aborted) return { kind: 'retry', at: this.#deps.now(), error: 'the process ended' }
       const { failure, retryable, retryAfterMs } = readFailure(error)
       const wait = retryDelayMs(delivery.attempt, schedule, this.#deps.random())
       if (wait === undefined || !retryable) return { kind: 'dead', error: failure.message }

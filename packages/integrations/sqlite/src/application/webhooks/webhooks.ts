@@ -116,6 +116,7 @@ export class Webhooks {
     const webhook = await webhooks.find(id)
     if (webhook === undefined) return
     const { attempt, cause } = await this.#call(webhook, delivery, signal)
+    if (signal.aborted && !attempt.isDelivered) throw cause // no failure of the receiver's
     const { failingSince = now() } = (await webhooks.attempted(id, attempt)) ?? {}
     if (attempt.isDelivered) return
     if (attempt.status === 410) await this.#disable(id, failingSince, 'the receiver answered 410 Gone')
