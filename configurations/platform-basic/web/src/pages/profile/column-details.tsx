@@ -1,9 +1,10 @@
+import type { ColumnProfile } from '@nomaly/data-profiling'
 import type { JSX } from 'preact'
 
 import { BinBars } from '../../charts/bin-bars.tsx'
 import { countText, numberText, percentText, timeText } from '../../numbers.ts'
 import { Facts } from '../../parts/facts.tsx'
-import { binsOf, type ColumnProfile, missingShare } from './profile.ts'
+import { binsOf, missingShare } from './profile.ts'
 
 /** All that is said of a column. */
 export function ColumnDetails({ column }: { readonly column: ColumnProfile | undefined }): JSX.Element | null {

@@ -1,10 +1,11 @@
+import type { ColumnProfile, Profile } from '@nomaly/data-profiling'
 import type { JSX } from 'preact'
 
 import { BinBars } from '../../charts/bin-bars.tsx'
 import { countText, numberText, percentText } from '../../numbers.ts'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { changeQuery } from '../../place.ts'
-import { binsOf, type ColumnProfile, missingShare, type Profile } from './profile.ts'
+import { binsOf, missingShare } from './profile.ts'
 
 const MOST_SHOWN = 200
 

@@ -1,7 +1,7 @@
+import type { CorrelationTable as Correlations } from '@nomaly/data-profiling'
 import type { JSX } from 'preact'
 
 import { changeQuery } from '../../place.ts'
-import type { Correlations } from './profile.ts'
 
 const MOST_SHOWN = 50
 

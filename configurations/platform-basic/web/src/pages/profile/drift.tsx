@@ -1,3 +1,4 @@
+import type { ColumnDrift, DriftTest, ProfileComparison } from '@nomaly/data-profiling'
 import type { JSX } from 'preact'
 
 import { ask } from '../../api/ask.ts'
@@ -6,37 +7,9 @@ import { numberText, percentText } from '../../numbers.ts'
 import { Badge, type Mood } from '../../parts/badge.tsx'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
 
-type Test =
-  | {
-      readonly outcome: 'drift' | 'stable'
-      readonly test: string
-      readonly adjustedPValue: number
-      readonly measure: string
-      readonly distance: number
-    }
-  | { readonly outcome: 'none'; readonly reason: string }
-
-interface ColumnDrift {
-  readonly column: string
-  readonly values: Test
-  readonly missing: Test & { readonly referenceShare: number; readonly currentShare: number }
-}
-
-interface Comparison {
-  readonly reference: { readonly source: string }
-  readonly schema: {
-    readonly added: ReadonlyArray<string>
-    readonly removed: ReadonlyArray<string>
-    readonly retyped: ReadonlyArray<{ readonly column: string; readonly reference: string; readonly current: string }>
-  }
-  readonly columns: ReadonlyArray<ColumnDrift>
-  readonly drifted: number
-  readonly tested: number
-}
-
 /** What differs from another profile, column by column. */
 export function Drift({ path }: { readonly path: string }): JSX.Element {
-  const answer = useAnswer(path, (signal) => ask<Comparison>(path, { signal }))
+  const answer = useAnswer(path, (signal) => ask<ProfileComparison>(path, { signal }))
   return (
     <Answered of={answer}>
       {({ reference, schema, columns, drifted, tested }) => (
@@ -70,7 +43,7 @@ export function Drift({ path }: { readonly path: string }): JSX.Element {
   )
 }
 
-const MOODS: { readonly [Outcome in Test['outcome']]: readonly [Mood, string] } = {
+const MOODS: { readonly [Outcome in DriftTest['outcome']]: readonly [Mood, string] } = {
   drift: ['warning', 'drifted'],
   stable: ['good', 'stable'],
   none: ['plain', 'not tested'],
@@ -101,7 +74,7 @@ const COLUMNS: ReadonlyArray<Column<ColumnDrift>> = [
   },
 ]
 
-function outcomeOf({ outcome }: Test): JSX.Element {
+function outcomeOf({ outcome }: DriftTest): JSX.Element {
   const [mood, text] = MOODS[outcome]
   return <Badge mood={mood} text={text} />
 }

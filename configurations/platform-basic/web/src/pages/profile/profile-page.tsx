@@ -1,3 +1,4 @@
+import type { Profile, ProfileSummary } from '@nomaly/data-profiling'
 import type { JSX } from 'preact'
 
 import { ask } from '../../api/ask.ts'
@@ -10,7 +11,6 @@ import { ColumnDetails } from './column-details.tsx'
 import { ColumnsTable } from './columns-table.tsx'
 import { CorrelationTable } from './correlation-table.tsx'
 import { Drift } from './drift.tsx'
-import type { Profile, ProfileSummary } from './profile.ts'
 
 const WHOLE = 'the whole table'
 

@@ -1,3 +1,4 @@
+import type { ProfileSummary } from '@nomaly/data-profiling'
 import type { JSX } from 'preact'
 
 import { ask } from '../../api/ask.ts'
@@ -7,7 +8,6 @@ import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { DatasetJob } from '../../parts/dataset-job.tsx'
 import { RelativeTime } from '../../parts/relative-time.tsx'
 import { addressOf, changeQuery, goTo } from '../../place.ts'
-import type { ProfileSummary } from './profile.ts'
 
 const PAGE = 100
 

@@ -1,3 +1,4 @@
+import type { ResultSummary } from '@nomaly/data-quality'
 import type { JSX } from 'preact'
 
 import { ask } from '../../api/ask.ts'
@@ -8,7 +9,7 @@ import { type Column, DataTable } from '../../parts/data-table.tsx'
 import { RelativeTime } from '../../parts/relative-time.tsx'
 import { addressOf, changeQuery } from '../../place.ts'
 import { CheckForm } from './check-form.tsx'
-import { type CheckSummary, scoreText, type SuiteSummary } from './quality.ts'
+import { scoreText, type SuiteSummary } from './quality.ts'
 import { ScoreTrend } from './score-trend.tsx'
 
 const PAGE = 100
@@ -40,7 +41,7 @@ function CheckList({ query }: { readonly query: URLSearchParams }): JSX.Element 
   }
   const of = query.get('of')
   const list = useAnswer(`checks ${String(asked)}`, (signal) =>
-    ask<{ readonly results: ReadonlyArray<CheckSummary> }>(`/api/v1/quality/results?${String(asked)}`, { signal }),
+    ask<{ readonly results: ReadonlyArray<ResultSummary> }>(`/api/v1/quality/results?${String(asked)}`, { signal }),
   )
   return (
     <>
@@ -79,7 +80,7 @@ function CheckList({ query }: { readonly query: URLSearchParams }): JSX.Element 
   )
 }
 
-const COLUMNS: ReadonlyArray<Column<CheckSummary>> = [
+const COLUMNS: ReadonlyArray<Column<ResultSummary>> = [
   {
     title: 'Check',
     show: ({ id, dataset, suite }) => (

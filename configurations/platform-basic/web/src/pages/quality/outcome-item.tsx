@@ -1,12 +1,13 @@
+import type { ExpectationResult } from '@nomaly/data-quality'
 import type { JSX } from 'preact'
 
 import { countText, percentText } from '../../numbers.ts'
 import { Badge } from '../../parts/badge.tsx'
 import { JsonView } from '../../parts/json-view.tsx'
-import { argumentsOf, badgeOf, type Outcome, subjectOf, valueText, wordsOf } from './quality.ts'
+import { argumentsOf, badgeOf, subjectOf, valueText, wordsOf } from './quality.ts'
 
 /** An expectation and how it came out, with samples of what was not expected. */
-export function OutcomeItem({ outcome }: { readonly outcome: Outcome }): JSX.Element {
+export function OutcomeItem({ outcome }: { readonly outcome: ExpectationResult }): JSX.Element {
   const { expectation, result, exception } = outcome
   const { unexpectedCount, unexpectedPercent, observedValue, details } = result
   return (
@@ -32,7 +33,7 @@ export function OutcomeItem({ outcome }: { readonly outcome: Outcome }): JSX.Ele
   )
 }
 
-function Samples({ outcome }: { readonly outcome: Outcome }): JSX.Element | null {
+function Samples({ outcome }: { readonly outcome: ExpectationResult }): JSX.Element | null {
   const { result } = outcome
   const counts = result.partialUnexpectedCounts ?? []
   const values = result.partialUnexpectedList ?? []

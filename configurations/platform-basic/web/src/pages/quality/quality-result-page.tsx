@@ -1,3 +1,4 @@
+import type { KeptResult } from '@nomaly/data-quality'
 import type { JSX } from 'preact'
 
 import { ask } from '../../api/ask.ts'
@@ -9,13 +10,13 @@ import { Facts } from '../../parts/facts.tsx'
 import { ReportLinks } from '../../parts/report-links.tsx'
 import { addressOf, changeQuery } from '../../place.ts'
 import { OutcomeItem } from './outcome-item.tsx'
-import { type Check, scoreText } from './quality.ts'
+import { scoreText } from './quality.ts'
 import { ScoreTrend } from './score-trend.tsx'
 
 /** What a check found, expectation by expectation, and how it went before. */
 export function QualityResultPage({ query }: { readonly query: URLSearchParams }): JSX.Element {
   const path = `/api/v1/quality/results/${encodeURIComponent(query.get('id') ?? '')}`
-  const answer = useAnswer(path, (signal) => ask<Check>(path, { signal }))
+  const answer = useAnswer(path, (signal) => ask<KeptResult>(path, { signal }))
   return (
     <Answered of={answer}>
       {(check) => (
@@ -39,7 +40,7 @@ export function QualityResultPage({ query }: { readonly query: URLSearchParams }
   )
 }
 
-function Summary({ check: { validation, score } }: { readonly check: Check }): JSX.Element {
+function Summary({ check: { validation, score } }: { readonly check: KeptResult }): JSX.Element {
   const { success, statistics, rows, startedAt, durationMs, engine } = validation
   return (
     <>
@@ -62,7 +63,7 @@ function Summary({ check: { validation, score } }: { readonly check: Check }): J
   )
 }
 
-function Outcomes({ check, show }: { readonly check: Check; readonly show: string }): JSX.Element {
+function Outcomes({ check, show }: { readonly check: KeptResult; readonly show: string }): JSX.Element {
   const { results } = check.validation
   const unmet = results.filter(({ success }) => !success)
   const shown = show === 'all' || unmet.length === 0 ? results : unmet

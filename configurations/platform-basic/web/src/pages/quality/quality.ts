@@ -1,3 +1,5 @@
+import type { Expectation, ExpectationResult } from '@nomaly/data-quality'
+
 import type { Mood } from '../../parts/badge.tsx'
 
 /** What lists tell of a suite. */
@@ -8,79 +10,11 @@ export interface SuiteSummary {
   readonly expectations: number
 }
 
-/** A statement about a table. */
-export interface Expectation {
-  readonly type: string
-  readonly kwargs: Readonly<Record<string, unknown>>
-  readonly id?: string
-}
-
-/** A kept suite. */
-export interface Suite {
-  readonly name: string
-  readonly expectations: ReadonlyArray<Expectation>
-  readonly meta?: Readonly<Record<string, unknown>>
-}
-
-/** What lists tell of a check. */
-export interface CheckSummary {
-  readonly id: string
-  readonly dataset: string
-  readonly suite: string
-  readonly startedAt: number
-  readonly rows: number
-  readonly success: boolean
-  readonly evaluated: number
-  readonly successful: number
-  /** 0 to 100; null where nothing was judged. */
-  readonly score: number | null
-}
-
-/** How one expectation came out. */
-export interface Outcome {
-  readonly expectation: Expectation
-  readonly severity: 'critical' | 'warning' | 'info'
-  readonly success: boolean
-  readonly result: {
-    readonly unexpectedCount?: number
-    readonly unexpectedPercent?: number | null
-    readonly partialUnexpectedCounts?: ReadonlyArray<{ readonly value: unknown; readonly count: number }>
-    readonly partialUnexpectedList?: ReadonlyArray<unknown>
-    readonly partialUnexpectedIndexList?: ReadonlyArray<unknown>
-    readonly observedValue?: unknown
-    readonly details?: Readonly<Record<string, unknown>>
-  }
-  readonly exception?: { readonly message: string }
-}
-
-/** A kept check. */
-export interface Check {
-  readonly id: string
-  readonly dataset: string
-  readonly validation: {
-    readonly suite: string
-    readonly source: string
-    readonly engine: string
-    readonly startedAt: number
-    readonly durationMs: number
-    readonly rows: number
-    readonly success: boolean
-    readonly statistics: { readonly evaluated: number; readonly successful: number }
-    readonly results: ReadonlyArray<Outcome>
-  }
-  readonly score: {
-    readonly score: number | null
-    readonly dimensions: ReadonlyArray<{
-      readonly dimension: string
-      readonly score: number
-      readonly expectations: number
-      readonly unmet: number
-    }>
-  }
-}
-
 /** How an outcome is shown. */
-export function badgeOf({ success, exception, severity }: Outcome): { readonly mood: Mood; readonly text: string } {
+export function badgeOf({ success, exception, severity }: ExpectationResult): {
+  readonly mood: Mood
+  readonly text: string
+} {
   if (exception !== undefined) return { mood: 'bad', text: 'not judged' }
   if (success) return { mood: 'good', text: 'met' }
   return { mood: severity === 'critical' ? 'bad' : 'warning', text: `unmet, ${severity}` }

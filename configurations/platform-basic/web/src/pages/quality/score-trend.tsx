@@ -1,3 +1,4 @@
+import type { QualityTrend } from '@nomaly/data-quality'
 import type { JSX } from 'preact'
 
 import { ask } from '../../api/ask.ts'
@@ -6,24 +7,10 @@ import { LineChart } from '../../charts/line-chart.tsx'
 import { timeText } from '../../numbers.ts'
 import { scoreText, wordsOf } from './quality.ts'
 
-interface Trend {
-  readonly runs: ReadonlyArray<{ readonly id: string; readonly startedAt: number; readonly score: number | null }>
-  readonly scoreChange: number | null
-  readonly expectations: ReadonlyArray<{
-    readonly expectation: string
-    readonly type: string
-    readonly subject: string
-    readonly runs: number
-    readonly met: number
-    readonly last: 'met' | 'unmet' | 'error'
-    readonly since: number
-  }>
-}
-
 /** How the score of a data set went from check to check, and which expectations are unmet since when. */
 export function ScoreTrend({ dataset }: { readonly dataset: string }): JSX.Element {
   const answer = useAnswer(`trend ${dataset}`, (signal) =>
-    ask<Trend>(`/api/v1/quality/trends/${encodeURIComponent(dataset)}`, { signal }),
+    ask<QualityTrend>(`/api/v1/quality/trends/${encodeURIComponent(dataset)}`, { signal }),
   )
   return (
     <Answered of={answer}>

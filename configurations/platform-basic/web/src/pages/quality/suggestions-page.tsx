@@ -1,3 +1,4 @@
+import type { Expectation, Suite } from '@nomaly/data-quality'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 
@@ -6,7 +7,7 @@ import { Answered, Failure, useAnswer } from '../../api/use-answer.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { addressOf, goTo } from '../../place.ts'
 import type { Job } from '../jobs/job.ts'
-import { argumentsOf, type Expectation, subjectOf, type Suite, wordsOf } from './quality.ts'
+import { argumentsOf, subjectOf, wordsOf } from './quality.ts'
 
 /** What a job of the kind `suggest` answers. */
 interface Suggested {

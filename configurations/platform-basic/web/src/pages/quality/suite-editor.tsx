@@ -1,3 +1,4 @@
+import type { Suite } from '@nomaly/data-quality'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 
@@ -6,7 +7,6 @@ import { Failure, textOf } from '../../api/use-answer.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { changeQuery, goTo } from '../../place.ts'
 import { ImportSuite } from './import-suite.tsx'
-import type { Suite } from './quality.ts'
 import { TextEditor } from './text-editor.tsx'
 
 interface Kept {

@@ -1,3 +1,4 @@
+import type { Expectation, Suite } from '@nomaly/data-quality'
 import type { JSX } from 'preact'
 
 import { ask, askText } from '../../api/ask.ts'
@@ -5,7 +6,7 @@ import { Answered, useAnswer } from '../../api/use-answer.tsx'
 import { timeText } from '../../numbers.ts'
 import { addressOf, changeQuery } from '../../place.ts'
 import { CheckForm } from './check-form.tsx'
-import { argumentsOf, type Expectation, subjectOf, type Suite, wordsOf } from './quality.ts'
+import { argumentsOf, subjectOf, wordsOf } from './quality.ts'
 import { SuiteEditor } from './suite-editor.tsx'
 
 const NEW = `name: orders
