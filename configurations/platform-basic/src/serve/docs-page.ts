@@ -4,13 +4,14 @@ export const docsPage: string = `<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
 <title>Nomaly API</title>
 <style>
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; --line: light-dark(#d5d9e0, #3a404b); --soft: light-dark(#f4f6f9, #1d2129); --accent: light-dark(#0b57b8, #8ab8ff); }
 body { margin: 0 auto; max-width: 60rem; padding: 1rem; background: light-dark(#fff, #14171c); color: light-dark(#1a1d23, #e6e8ec); }
 a { color: var(--accent); }
 details { border: 1px solid var(--line); border-radius: 6px; margin: .5rem 0; }
-summary { cursor: pointer; padding: .5rem .75rem; }
+summary { cursor: pointer; overflow-wrap: anywhere; padding: .5rem .75rem; }
 details > div { padding: 0 .75rem .75rem; }
 code, pre, textarea, input { font: 14px/1.45 ui-monospace, monospace; }
 pre, textarea { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; box-sizing: border-box; color: inherit; overflow: auto; padding: .5rem; width: 100%; }
