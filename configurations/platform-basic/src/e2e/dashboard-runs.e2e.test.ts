@@ -185,12 +185,15 @@ describe.skipIf(!hasBrowser)(`runs on the dashboard in Chromium${browserNote}`, 
       await page.getByText('makes it stranger').first().waitFor()
       await page.getByText('downloads and report').click()
       await hold(page, `anomalies-${colorScheme}`, { isTall: true })
+      await page.goto(`${dashboard.url}/#/`)
+      await find(page, rowsCsv) // another data set of the same bytes
       await page.goto(`${dashboard.url}/#/runs`)
-      await page.getByRole('checkbox').nth(0).check()
-      await page.getByRole('checkbox').nth(1).check()
+      const ofSameData = page.getByRole('checkbox', { name: /pumps\.csv by/ })
+      await ofSameData.nth(0).check()
+      await ofSameData.nth(1).check()
       await hold(page, `runs-${colorScheme}`)
       await page.getByRole('link', { name: 'Compare the two' }).click()
-      await page.getByRole('heading', { name: 'How they were made' }).waitFor()
+      await page.getByRole('heading', { name: 'At each threshold' }).waitFor()
       await hold(page, `compare-${colorScheme}`, { isTall: true })
       await page.close()
     },
