@@ -5,7 +5,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { invalidRequest, problem, problemOf } from './problem.ts'
 
 /** Issues of zod with their paths as text. */
-export function issuesOf(error: {
+function issuesOf(error: {
   readonly issues: ReadonlyArray<z.core.$ZodIssue>
 }): ReadonlyArray<{ readonly path: string; readonly message: string }> {
   return error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
