@@ -6,7 +6,8 @@ import type { RequestIdVariables } from 'hono/request-id'
 import { matchedRoutes } from 'hono/route'
 
 const CHANGING: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
-const ASKING = /^\/(?:api\/v1\/(?:detect|explain)$|v2\/)|\/(?:search|get|list)[^/]*$/ // POST, though they change nothing
+// POST, though they change nothing, or are data: samples would drown the rest
+const DATA = /^\/(?:api\/v1\/(?:detect|explain|streams\/[^/]+\/samples)$|v2\/)|\/(?:search|get|list)[^/]*$/
 const MOST_TEXT = 500
 
 /**
@@ -22,7 +23,7 @@ export function auditRecord(
   return async (c, next) => {
     await next()
     const { method, path } = c.req
-    if (!CHANGING.has(method) || (method === 'POST' && ASKING.test(path))) return
+    if (!CHANGING.has(method) || (method === 'POST' && DATA.test(path))) return
     const { status } = c.res
     const told = { request: c.get('requestId'), actor, method, path: path.slice(0, MOST_TEXT), status }
     await append({ ...told, ...deedOf(c) }).catch(onFault) // it is done already: the answer is true all the same
