@@ -1,5 +1,8 @@
+import { join } from 'node:path'
+
+import { createFolderResultStore } from '@nomaly/ai-anomaly-detection/node'
 import type { DatasetStore } from '@nomaly/integration-files'
-import type { HandledType, JobThreads } from '@nomaly/integration-sqlite'
+import { type HandledType, type JobThreads, SqliteError } from '@nomaly/integration-sqlite'
 
 import { jobInputs, type JobKindName, type ThreadJob } from './job-inputs.ts'
 
@@ -14,6 +17,7 @@ export function jobHandlers({
   readonly dataPath: string
 }): Readonly<Record<string, HandledType>> {
   const file = new URL('./worker.js', import.meta.url)
+  const halfDone = createFolderResultStore({ folder: join(dataPath, 'results') })
   const handlerOf = (kind: JobKindName): HandledType => {
     const onThread = threads.handler(file, `${kind}Job`)
     return {
@@ -22,13 +26,23 @@ export function jobHandlers({
         const { id, name, sha256, format, rows } = await datasets.get(input.dataset).catch(refuse)
         const path = await datasets.pathOf(input.dataset)
         const work: ThreadJob = { dataPath, dataset: { id, name, sha256 }, file: { path, format }, rows, input }
-        return onThread(work, context).catch(asThrown)
+        try {
+          return await onThread(work, context)
+        } catch (error) {
+          if (reasonOf(context.signal) === 'cancelled') await halfDone.sweep((one) => one !== context.id)
+          return asThrown(error)
+        }
       },
     }
   }
   return Object.fromEntries(
     Object.keys(jobInputs).map((kind) => [kind, handlerOf(kind as JobKindName)]), // the keys of jobInputs
   )
+}
+
+// A cancelled job is not gone on with, as one is whose process ends.
+function reasonOf({ reason }: AbortSignal): unknown {
+  return SqliteError.is(reason) ? reason.details['reason'] : undefined
 }
 
 /** Trying again would not help. */

@@ -18,11 +18,16 @@ export async function streamDownload(
   { signal, checkpoint }: Pick<JobContext, 'signal' | 'checkpoint'>,
 ): Promise<void> {
   const folder = join(dataPath, 'results')
-  const datasets = readFolderDatasets({ folder: join(dataPath, 'datasets'), tables: createFileTables() })
+  const tables = createFileTables()
+  const datasets = readFolderDatasets({ folder: join(dataPath, 'datasets'), tables })
   const deps = {
     results: createFolderResultStore({ folder }),
     feedback: createFolderFeedbackStore({ folder }),
-    openDataset: async (id: string) => datasets.open(id, undefined, signal).catch(orUndefined),
+    openDataset: async (id: string) => {
+      const info = await datasets.get(id).catch(orUndefined)
+      if (info === undefined) return undefined
+      return tables.open({ path: await datasets.pathOf(id), format: info.format, brief: true, signal })
+    },
     writeParquet,
   }
   for await (const part of await downloadResult(request, deps, signal)) {

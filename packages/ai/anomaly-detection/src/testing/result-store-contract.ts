@@ -58,6 +58,7 @@ function resultCases(it: Case, make: () => Promise<ResultStoreHarness>): void {
     await first.append({ score: Float64Array.of(1, 2, 3) })
     await first.sync()
     await first.append({ score: Float64Array.of(9) })
+    await first.leave()
     const second = await results.write('r-1', 3)
     expectEqual(second.rows, 3)
     await second.append({ score: Float64Array.of(4, 5) })

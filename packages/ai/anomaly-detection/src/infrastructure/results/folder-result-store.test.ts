@@ -50,7 +50,11 @@ describe('results in a folder', () => {
 
   it('sweep what was left half done, but what is wanted', async () => {
     const { folder, results } = await opened()
-    for (const id of ['lost', 'wanted']) await (await results.write(id)).append({ score: Float64Array.of(1) })
+    for (const id of ['lost', 'wanted']) {
+      const writer = await results.write(id)
+      await writer.append({ score: Float64Array.of(1) })
+      await writer.leave()
+    }
     await results.sweep((id) => id === 'wanted')
     expect(await readdir(join(folder, '.incoming'))).toEqual(['wanted'])
   })

@@ -3,6 +3,7 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import type { KeptResult, ResultStore, ResultWriter } from '../../application/ports/result-store.ts'
+import { resultInfoSchema } from '../../application/results/result-info-schema.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { Model } from '../../domain/model.ts'
 import type { ResultInfo } from '../../domain/results/result-info.ts'
@@ -19,7 +20,6 @@ import {
   storageFailed,
   unknownResult,
 } from './result-files.ts'
-import { parseResultInfo } from './result-info-file.ts'
 import { writeResult } from './result-writer.ts'
 
 /** Where results are kept. */
@@ -128,9 +128,17 @@ async function readInfo(folder: string, id: string): Promise<ResultInfo> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw isAbsent(error) ? unknownResult(id, error) : storageFailed(`result ${id}`, error)
   })
-  const info = parseResultInfo(text)
-  if (info === undefined) throw corrupt(id, `${INFO} is no record of a result; remove its folder`)
-  return info
+  const parsed = resultInfoSchema.safeParse(jsonOf(text))
+  if (!parsed.success) throw corrupt(id, `${INFO} is no record of a result; remove its folder`)
+  return parsed.data
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined // which is no record either: the caller says so
+  }
 }
 
 async function namesIn(folder: string): Promise<ReadonlyArray<string>> {

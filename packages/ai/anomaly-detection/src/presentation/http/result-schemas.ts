@@ -1,6 +1,7 @@
 /** The forms of kept results, for the descriptions of requests and answers. */
 import { z } from '@hono/zod-openapi'
 
+import { resultInfoSchema } from '../../application/results/result-info-schema.ts'
 import type { ResultRow } from '../../application/results/result-page.ts'
 import type { RowFilter } from '../../application/results/row-filter.ts'
 import type { Feedback, FeedbackCounts } from '../../domain/results/feedback.ts'
@@ -12,49 +13,9 @@ export type ResultJson = ResultInfo & { readonly feedback: FeedbackCounts }
 const verdict = z.enum(['true_alarm', 'false_alarm'])
 const count = z.int().min(0)
 
-const entity = z.object({
-  key: z.string().nullable(),
-  rows: count,
-  anomalies: count,
-  highest: z.number().nullable(),
-  threshold: z.number().nullable().openapi({ description: 'Null where it was too short to say anything about.' }),
-  detector: z.string().optional(),
-})
-
 /** A kept result. */
-export const resultSchema: z.ZodType<ResultJson> = z
-  .object({
-    id: z.string(),
-    dataset: z.object({ id: z.string().nullable(), name: z.string(), sha256: z.string().nullable() }),
-    createdAt: z.number().openapi({ description: 'Epoch milliseconds.' }),
-    durationMs: z.number(),
-    version: z.string().optional().openapi({ description: 'Of the program that made it.' }),
-    algorithm: z.string(),
-    parameters: z.record(z.string(), z.unknown()),
-    options: z.object({
-      contamination: z.number().optional(),
-      threshold: z.number().optional(),
-      seed: z.number().optional(),
-      missing: z.enum(['reject', 'drop', 'median']).optional(),
-      period: z.number().optional(),
-      encode: z.enum(['onehot', 'ordinal']).optional(),
-      standardize: z.boolean().optional(),
-      stepMs: z.number().optional(),
-      aggregate: z.enum(['mean', 'median', 'min', 'max', 'sum', 'last']).optional(),
-      smooth: z.number().optional(),
-    }),
-    model: z.object({ name: z.string(), version: z.int() }).optional(),
-    columns: z.array(z.string()),
-    series: z
-      .object({ time: z.string(), value: z.string(), key: z.string().optional(), entities: z.array(entity) })
-      .optional(),
-    threshold: z.number().nullable().openapi({ description: 'Null where each series has one of its own.' }),
-    rows: count,
-    anomalyCount: count,
-    scores: z.object({ least: z.number(), most: z.number() }),
-    bands: z.boolean().openapi({ description: 'Whether rows have an expected value with a band.' }),
-    feedback: z.object({ trueAlarms: count, falseAlarms: count }),
-  })
+export const resultSchema: z.ZodType<ResultJson> = resultInfoSchema
+  .and(z.object({ feedback: z.object({ trueAlarms: count, falseAlarms: count }) }))
   .openapi('Result')
 
 const said = { verdict, note: z.string().optional(), at: z.number().openapi({ description: 'Epoch milliseconds.' }) }
