@@ -198,9 +198,13 @@ describe('the basic data configuration', () => {
     await suites.save({ name: 'a', expectations: [{ type: 'expectColumnToExist', kwargs: { column: 'a' } }] }, 1)
     const checked = await quality.request('/checks', post({ suite: 'a', rows: [{ a: 1 }] }))
     expect([checked.status, (await results.list()).map(({ success }) => success)]).toEqual([201, [true]])
+    const ofDataset = await (
+      await configuration.createServices().routes.quality({ sourceOf: async () => file })
+    ).request('/checks', post({ suite: 'a', datasetId: 'orders' }))
+    expect(await ofDataset.json()).toMatchObject({ validation: { source: 'orders', rows: 3, success: false } })
     const tooLong = await quality.request('/checks', post({ suite: 'a', rows: [{ a: 'x'.repeat(1000) }] }))
     expect(tooLong.status).toBe(413)
-    expect(told).toEqual(['nomaly.profile.generated', 'nomaly.quality.analyzed'])
+    expect(told).toEqual(['nomaly.profile.generated', 'nomaly.quality.analyzed', 'nomaly.quality.analyzed'])
     await configuration.close()
   })
 

@@ -1,6 +1,6 @@
 export { BasicDataConfiguration, type BasicDataServices, createBasicDataConfiguration } from './configuration.ts'
 export type { Closing } from './closing.ts'
-export type { DataRoutes } from './data-routes.ts'
+export type { DataRoutes, KeptDatasets } from './data-routes.ts'
 export { BasicDataConfigurationError, parseBasicDataOptions } from './options.ts'
 export type {
   BasicDataConfigurationErrorCode,

@@ -72,6 +72,10 @@ export async function openPlatform(
   const streams = await openStreams({ dataPath, publish, onFault, closing })
   const downloads = createDownloads({ dataPath })
   const handOver = createHandOver({ dataPath, threads, publish })
+  const sourceOf = async (id: string) => {
+    const { format } = await datasets.get(id) // a data set that is unknown is for the platform to refuse
+    return { paths: [await datasets.pathOf(id)], format }
+  }
   const version = nomalyVersion()
   const detectionRoutes = createDetectionRoutes({
     ...services,
@@ -91,8 +95,8 @@ export async function openPlatform(
       { path: '/', routes: createAuditRoutes(kept) },
       { path: '/', routes: createPromotionRoutes(modelRegistry) },
       { path: '/', routes: createAnalyticsRoutes({ ...kept, names: COUNTED }) },
-      { path: '/', routes: await routes.profiling({ onFault }) },
-      { path: '/quality', routes: await routes.quality({ onFault }) }, // its `/results` are not those of detection
+      { path: '/', routes: await routes.profiling({ sourceOf }) },
+      { path: '/quality', routes: await routes.quality({ sourceOf }) }, // its `/results` are not those of detection
     ],
     inference: createInferenceRoutes({ ...services, server: { name: 'nomaly', version } }),
     mlflow: await mlflow.routes(),

@@ -69,6 +69,7 @@ const PATHS: ReadonlyArray<Omit<Path, 'tags'>> = [
     responses: {
       201: json(kept, 'The profile, which is kept; `Location` is where. Personal values are masked.'),
       ...MALFORMED,
+      404: problem('There is no such data set.'),
       413: problem('The body is too large.'),
       422: problem('The data cannot be read.'),
       501: problem('A package that is needed is not installed.'),

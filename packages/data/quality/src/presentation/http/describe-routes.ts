@@ -192,7 +192,7 @@ const PATHS: ReadonlyArray<Omit<Path, 'tags'>> = [
     responses: {
       201: json(result, 'The result, which is kept; `Location` is where. Personal values are masked.'),
       ...MALFORMED,
-      404: problem('There is no such suite.'),
+      404: problem('There is no such suite, or no such data set.'),
       413: problem('The body is too large.'),
       422: problem('The data cannot be read, or the suite has faults.'),
       501: problem('A package that is needed is not installed.'),
