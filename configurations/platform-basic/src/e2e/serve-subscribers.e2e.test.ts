@@ -188,6 +188,8 @@ describe('subscribers of nomaly serve', { timeout: 90_000 }, () => {
     const asked = await send(`${api}/datasets?name=sample.csv`, sampleCsv(), { ...key, 'x-request-id': 'ours-7' })
     const { id } = (await asked.json()) as { readonly id: string } // as described
     await send(`${api}/detect`, { dataset: id, columns: ['a', 'b'] }, key)
+    await send(`${api}/streams`, { name: 'latency' }, key)
+    await send(`${api}/streams/latency/samples`, '{"ms": 1}\n', { ...key, 'content-type': 'application/x-ndjson' })
     await fetch(`${api}/datasets/${id}`, { method: 'DELETE', headers: { 'x-api-key': 'wrong' } })
     await fetch(`${api}/datasets/${id}`, { method: 'DELETE', headers: key })
     await send(`${server.url}/api/2.0/mlflow/experiments/create`, { name: 'body-of-it' }, key)
@@ -200,18 +202,19 @@ describe('subscribers of nomaly serve', { timeout: 90_000 }, () => {
     expect(await log()).toMatchObject([
       { action: 'mlflow.experiments.create.post', status: 200, actor },
       { action: 'datasets.delete', subject: `datasets/${id}`, status: 204, method: 'DELETE', actor },
+      { action: 'streams.post', subject: 'streams/latency', status: 201, actor },
       { action: 'datasets.post', subject: `datasets/${id}`, status: 201, request: 'ours-7', path: '/api/v1/datasets' },
     ])
     expect(await log('?action=*.delete&limit=10')).toHaveLength(1)
     expect(JSON.stringify(await log())).not.toMatch(/the-key|body-of-it|sample\.csv/)
-    expect(await read(fetch(`${api}/audit/verify`, { headers: key }))).toMatchObject({ isIntact: true, entries: 3 })
+    expect(await read(fetch(`${api}/audit/verify`, { headers: key }))).toMatchObject({ isIntact: true, entries: 4 })
     await server.end('SIGKILL')
 
     const database = new DatabaseSync(join(files.folder, 'audited', 'operations.db'))
     database.exec(`DROP TRIGGER audit_is_never_changed; UPDATE audit SET actor = 'local' WHERE seq = 2`)
     database.close()
     const again = await serve('audited', env)
-    expect(await log('', again)).toHaveLength(3)
+    expect(await log('', again)).toHaveLength(4)
     expect(await read(fetch(`${again.url}/api/v1/audit/verify`, { headers: key }))).toMatchObject({
       isIntact: false,
       broken: { sequence: 2 },
