@@ -8,11 +8,15 @@ import type { FromThread, ThreadAnswer, ThreadWork, ToThread } from './thread-me
 export async function runOnThread({ file, name, input, job, port }: ThreadWork): Promise<ThreadAnswer> {
   const controller = new AbortController()
   const events: CloudEvent[] = []
+  let asked = 0
   const waiting = new Map<number, (problem: string | undefined) => void>()
   const say = (message: FromThread): void => port.postMessage(message)
   port.on('message', (told: ToThread) => {
     if (told.kind === 'abort') controller.abort(new SqliteError('sqlite/cancelled', told.message))
-    else waiting.get(told.number)?.(told.problem)
+    else {
+      waiting.get(told.number)?.(told.problem)
+      waiting.delete(told.number) // with the checkpoint, which it holds
+    }
   })
   try {
     const handle = await handlerOf(file, name)
@@ -22,7 +26,7 @@ export async function runOnThread({ file, name, input, job, port }: ThreadWork):
       progress: (progress) => say({ kind: 'progress', progress }),
       checkpoint: (value) =>
         new Promise((resolve, reject) => {
-          const number = waiting.size
+          const number = asked++
           waiting.set(number, (problem) => (problem === undefined ? resolve() : reject(new Error(problem))))
           say({ kind: 'checkpoint', number, value })
         }),
