@@ -87,3 +87,13 @@ test.each([
 ])('refuses %j', (args, message) => {
   expect(() => parseCommand(args)).toThrow(message)
 })
+
+test('reads the command of large data and many connections', () => {
+  const connections = 10_000
+  expect(parseCommand(['serve-big', '--rows', '5000'])).toEqual({
+    kind: 'serve-big',
+    rows: 5000,
+    connections,
+    write: true,
+  })
+})

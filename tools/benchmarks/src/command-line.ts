@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 import type { DriftCommand } from './drift/bench-drift.ts'
-import { type ServeCommand, serveUsage } from './serve/serve-command.ts'
+import { type ServeBigCommand, serveBigUsage, type ServeCommand, serveUsage } from './serve/serve-command.ts'
 import { type Size, parseSize } from './size.ts'
 import { type NabCommand, nabOrStream, type StreamCommand, streamUsage } from './stream/stream-commands.ts'
 
@@ -101,6 +101,7 @@ export type Command =
   | StreamCommand
   | DriftCommand
   | ServeCommand
+  | ServeBigCommand
   | AllCommand
   | { readonly kind: 'help' }
   | { readonly kind: 'measure'; readonly order: string }
@@ -136,6 +137,7 @@ npx -y pnpm@12 run bench -- mlops-http [options]  the MLflow API over HTTP besid
   --seconds N         that 20 clients log at once, default 60
 ${streamUsage}
 ${serveUsage}
+${serveBigUsage}
 npx -y pnpm@12 run bench -- drift [options]       false alarms and delays of drift detectors, and power of two-sample tests
   --reps N            streams of each kind, default 100; a twentieth of the pairs of samples
 npx -y pnpm@12 run bench -- all [options]         speed, files, growth and threads, one after another
@@ -155,6 +157,7 @@ const options = {
   rows: { type: 'string' },
   seconds: { type: 'string' },
   threads: { type: 'string' },
+  connections: { type: 'string' },
   peers: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -183,6 +186,11 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
   if (kind === 'files' || kind === 'growth') return fileOrGrowth(kind, values, detectors)
   if (kind === 'nab' || kind === 'stream') return nabOrStream(kind, values, whole)
   if (kind === 'serve') return { kind, seconds: whole('--seconds', values.seconds, 20, 1), write: values.write ?? true }
+  if (kind === 'serve-big') {
+    const rows = whole('--rows', values.rows, 10_000_000, 1000)
+    const connections = whole('--connections', values.connections, 10_000)
+    return { kind, rows, connections, write: values.write ?? true }
+  }
   if (kind === 'drift') {
     const repetitions = whole('--reps', values.reps, 100, 1)
     return { kind, repetitions, seed: whole('--seed', values.seed, 1), write: values.write ?? true }
@@ -216,7 +224,7 @@ export function parseCommand(args: ReadonlyArray<string>): Command {
   }
   if (kind !== 'speed')
     throw new Error(
-      `'${kind}' is no command; there are: speed, accuracy, files, growth, threads, mlops, mlops-http, nab, stream, drift, serve, all`,
+      `'${kind}' is no command; there are: speed, accuracy, files, growth, threads, mlops, mlops-http, nab, stream, drift, serve, serve-big, all`,
     )
   const quick = values.quick ?? false
   const sizes = values.sizes ?? (quick ? '2000x10' : '10000x10,100000x10,100000x50,1000000x10')

@@ -69,6 +69,11 @@ async function run(command: Command): Promise<number> {
       await benchServe(command, args)
       return 0
     }
+    case 'serve-big': {
+      const { benchServeBig } = await import('./serve/bench-serve-big.ts')
+      await benchServeBig(command, args)
+      return 0
+    }
     case 'drift': {
       const { benchDrift } = await import('./drift/bench-drift.ts')
       benchDrift(command, args)

@@ -38,7 +38,7 @@ export class RandomWork {
     samples: 0,
   }
   /** Hashes of all that was sent, acknowledged or not. */
-  readonly sent = new Set<string>()
+  readonly sent: Set<string> = new Set()
   readonly #random: () => number
   readonly #dataset: string
   #count = 0

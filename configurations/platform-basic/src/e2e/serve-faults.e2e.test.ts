@@ -235,7 +235,7 @@ describe('many clients', () => {
     const [, most = '0'] = /^Max open files +(\d+)/m.exec(readFileSync('/proc/self/limits', 'utf8')) ?? []
     const count = Math.min(WANTED, Number(most) - 1000)
     if (count < WANTED)
-      console.warn(`only ${count} of ${WANTED} idle connections: this process may have ${most} files open`)
+      process.stdout.write(`only ${count} of ${WANTED} idle connections: this process may have ${most} files open\n`)
     const before = await peakMiB()
     const idle: Socket[] = []
     while (idle.length < count) {

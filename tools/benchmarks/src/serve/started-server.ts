@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 /** A server under measurement, in a process of its own. */
 export interface StartedServer {
   readonly url: string
+  readonly pid: number
   readonly close: () => Promise<void>
 }
 
@@ -33,7 +34,7 @@ export async function startedServer(
       ({ ok }) => ok,
       () => false, // it does not listen yet
     )
-    if (answers) return { url, close }
+    if (answers) return { url, pid: child.pid ?? 0, close }
   }
   await close()
   throw new Error(`${command} does not answer at ${url}: ${told}`)
