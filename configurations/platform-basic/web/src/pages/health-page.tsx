@@ -2,6 +2,8 @@ import type { JSX } from 'preact'
 
 import { Answered, useAnswer } from '../api/use-answer.tsx'
 import { numberText } from '../numbers.ts'
+import { Badge } from '../parts/badge.tsx'
+import { DataTable } from '../parts/data-table.tsx'
 
 interface Readiness {
   readonly status: string
@@ -25,28 +27,20 @@ export function HealthPage(): JSX.Element {
             {numberText(requests)} requests and holds {numberText(memoryBytes / 1e6)} MB of memory.{' '}
             <a href="/metrics">All metrics</a>
           </p>
-          <div class="scroll" tabIndex={0} role="region" aria-label="Dependencies">
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">Part</th>
-                  <th scope="col">State</th>
-                  <th scope="col">Answered in</th>
-                  <th scope="col">Reason</th>
-                </tr>
-              </thead>
-              <tbody>
-                {readiness.dependencies.map(({ name, status, latencyMs, reason }) => (
-                  <tr key={name}>
-                    <td>{name}</td>
-                    <td>{status}</td>
-                    <td>{numberText(latencyMs)} ms</td>
-                    <td>{reason ?? ''}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <DataTable
+            label="Dependencies"
+            rows={readiness.dependencies}
+            keyOf={({ name }) => name}
+            columns={[
+              { title: 'Part', show: ({ name }) => name },
+              {
+                title: 'State',
+                show: ({ status }) => <Badge mood={status === 'up' ? 'good' : 'bad'} text={status} />,
+              },
+              { title: 'Answered in', show: ({ latencyMs }) => `${numberText(latencyMs)} ms`, isNumber: true },
+              { title: 'Reason', show: ({ reason }) => reason },
+            ]}
+          />
         </>
       )}
     </Answered>

@@ -4,6 +4,7 @@ import { useState } from 'preact/hooks'
 import { ask } from '../api/ask.ts'
 import { askAnomalies, askResult, type Feedback, type ResultInfo, resultPath, type ResultRow } from '../api/results.ts'
 import { Answered, useAnswer } from '../api/use-answer.tsx'
+import { usePolled } from '../live/use-polled.ts'
 import { countText } from '../numbers.ts'
 import { changeQuery } from '../place.ts'
 import { AnomalyTable } from './result/anomaly-table.tsx'
@@ -57,8 +58,10 @@ function ResultView({ info, top, sample, columns, query }: Found & { readonly qu
   const [round, setRound] = useState(0)
   const { id, series } = info
   const path = resultPath(id, '/feedback')
-  const said = useAnswer(`${path} ${round}`, (signal) =>
-    ask<{ readonly feedback: ReadonlyArray<Feedback & { readonly row: number }> }>(path, { signal }),
+  const said = usePolled(
+    path,
+    (signal) => ask<{ readonly feedback: ReadonlyArray<Feedback & { readonly row: number }> }>(path, { signal }),
+    { isOver: () => true, round },
   )
   const asked = query.get('row')
   const chosen = asked === null ? top[0]?.row : Number(asked)

@@ -12,8 +12,8 @@ export interface Cut {
   readonly both: number
 }
 
-/** Shares of rows that are looked at. */
-export const SHARES = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1] as const
+// Shares of rows that are looked at.
+const SHARES = [0.001, 0.005, 0.01, 0.02, 0.05, 0.1] as const
 
 /** How two lists of scores of the same rows agree when each is cut at shares of the rows; shares of less than a row are left out. */
 export function cutsOf(a: ReadonlyArray<number>, b: ReadonlyArray<number>): ReadonlyArray<Cut> {

@@ -2,7 +2,8 @@ import type { JSX } from 'preact'
 
 import { ask } from '../../api/ask.ts'
 import { type ResultInfo, resultPath, type ResultRow, type RowsPage } from '../../api/results.ts'
-import { Answered, useAnswer } from '../../api/use-answer.tsx'
+import { Answered } from '../../api/use-answer.tsx'
+import { usePolled } from '../../live/use-polled.ts'
 import { countText, numberText } from '../../numbers.ts'
 import { cursorIn, CursorPager } from '../../parts/cursor-pager.tsx'
 import { type Column, DataTable } from '../../parts/data-table.tsx'
@@ -45,7 +46,7 @@ export function AnomalyTable({
   const cursor = cursorIn(query)
   if (cursor !== undefined) asked.set('cursor', cursor)
   const path = resultPath(info.id, `/rows?${asked}`)
-  const answer = useAnswer(`${path} ${round}`, (signal) => ask<RowsPage>(path, { signal }))
+  const answer = usePolled(path, (signal) => ask<RowsPage>(path, { signal }), { isOver: () => true, round })
   const keys = info.series?.entities.flatMap((one) => (one.key === null ? [] : [one.key])) ?? []
   return (
     <>

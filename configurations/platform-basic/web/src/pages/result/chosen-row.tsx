@@ -33,7 +33,7 @@ export function ChosenRow({
       ) : (
         <Expectation one={top.find((one) => one.row === row) ?? sampled(sample, row)} />
       )}
-      <FeedbackForm key={feedback?.at ?? 0} result={info.id} row={row} said={feedback} onChange={onSaid} />
+      <FeedbackForm result={info.id} row={row} said={feedback} onChange={onSaid} />
     </>
   )
 }

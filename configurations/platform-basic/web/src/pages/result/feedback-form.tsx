@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 
 import { ask } from '../../api/ask.ts'
 import { type Feedback, resultPath } from '../../api/results.ts'
@@ -22,6 +22,8 @@ export function FeedbackForm({
   readonly onChange: () => void
 }): JSX.Element {
   const [note, setNote] = useState(said?.note ?? '')
+  const first = useRef<HTMLButtonElement>(null)
+  useEffect(() => setNote(said?.note ?? ''), [said?.at])
   const path = resultPath(result, `/feedback/${row}`)
   const say = useAction(async (verdict: Feedback['verdict']) => {
     await ask(path, { method: 'PUT', body: { verdict, ...(note.trim() !== '' && { note: note.trim() }) } })
@@ -29,10 +31,9 @@ export function FeedbackForm({
   })
   const undo = useAction(async () => {
     await ask(path, { method: 'DELETE' })
-    setNote('')
     onChange()
+    first.current?.focus() // the button that was pressed goes
   })
-  const isBusy = say.isBusy || undo.isBusy
   return (
     <fieldset>
       <legend>Is it an anomaly?</legend>
@@ -46,10 +47,10 @@ export function FeedbackForm({
         />
       </label>
       <div class="row">
-        <button type="button" class="quiet" disabled={isBusy} onClick={() => say.start('true_alarm')}>
+        <button ref={first} type="button" class="quiet" onClick={() => say.start('true_alarm')}>
           True alarm
         </button>
-        <button type="button" class="quiet" disabled={isBusy} onClick={() => say.start('false_alarm')}>
+        <button type="button" class="quiet" onClick={() => say.start('false_alarm')}>
           False alarm
         </button>
         <span role="status">
@@ -60,7 +61,7 @@ export function FeedbackForm({
           )}
         </span>
         {said !== undefined && (
-          <button type="button" class="quiet" disabled={isBusy} onClick={undo.start}>
+          <button type="button" class="quiet" onClick={undo.start}>
             Undo
           </button>
         )}

@@ -2,7 +2,8 @@ import type { JSX } from 'preact'
 
 import { ask } from '../../api/ask.ts'
 import { type Evaluation, type ResultInfo, resultPath } from '../../api/results.ts'
-import { Failure, useAnswer } from '../../api/use-answer.tsx'
+import { Failure } from '../../api/use-answer.tsx'
+import { usePolled } from '../../live/use-polled.ts'
 import { countText, percentText } from '../../numbers.ts'
 import { durationText } from '../../parts/ago-text.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
@@ -75,7 +76,7 @@ function Downloads({ id, query }: { readonly id: string; readonly query: string 
 
 function Precision({ id, round }: { readonly id: string; readonly round: number }): JSX.Element | null {
   const path = resultPath(id, '/evaluation')
-  const answer = useAnswer(`${path} ${round}`, (signal) => ask<Evaluation>(path, { signal }))
+  const answer = usePolled(path, (signal) => ask<Evaluation>(path, { signal }), { isOver: () => true, round })
   if (answer.kind !== 'ready' || answer.value.precision === null) return null
   const { reviewed, trueAlarms, precision, interval } = answer.value
   return (
