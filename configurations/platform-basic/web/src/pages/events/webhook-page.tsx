@@ -1,3 +1,4 @@
+import type { Webhook, WebhookAttempt } from '@nomaly/integration-sqlite'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 
@@ -15,10 +16,9 @@ import { useAction } from '../../parts/use-action.ts'
 import { addressOf, goTo } from '../../place.ts'
 import { EventTabs } from './event-tabs.tsx'
 import { WebhookState } from './webhook-state.tsx'
-import type { Delivery, Webhook } from './webhook.ts'
 
 interface Deliveries {
-  readonly items: ReadonlyArray<Delivery>
+  readonly items: ReadonlyArray<WebhookAttempt>
   readonly next: string | null
 }
 
@@ -48,7 +48,7 @@ export function WebhookPage({ query }: { readonly query: URLSearchParams }): JSX
       goTo('webhooks')
       return
     }
-    const { isDelivered = true, error = '' } = await ask<Partial<Delivery>>(`${path}/${what}`, { method: 'POST' })
+    const { isDelivered = true, error = '' } = await ask<Partial<WebhookAttempt>>(`${path}/${what}`, { method: 'POST' })
     setSaid(what === 'enable' ? 'It is called again.' : isDelivered ? 'It answered.' : `It did not take it: ${error}`)
     setRound((before) => before + 1)
   })
@@ -123,7 +123,7 @@ function AboutWebhook({
   )
 }
 
-const COLUMNS: ReadonlyArray<Column<Delivery>> = [
+const COLUMNS: ReadonlyArray<Column<WebhookAttempt>> = [
   { title: 'When', show: ({ at }) => timeText(at) },
   { title: 'Event', show: ({ type }) => type },
   { title: 'Attempt', show: ({ attempt }) => (attempt === 0 ? 'trial' : attempt), isNumber: true },

@@ -1,8 +1,8 @@
+import type { Webhook } from '@nomaly/integration-sqlite'
 import type { JSX } from 'preact'
 
 import { timeText } from '../../numbers.ts'
 import { Badge } from '../../parts/badge.tsx'
-import type { Webhook } from './webhook.ts'
 
 /** Whether a webhook is called, and whether it answers. */
 export function WebhookState({

@@ -1,3 +1,4 @@
+import type { Webhook } from '@nomaly/integration-sqlite'
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 
@@ -11,7 +12,6 @@ import { useAction } from '../../parts/use-action.ts'
 import { addressOf } from '../../place.ts'
 import { EventTabs } from './event-tabs.tsx'
 import { WebhookState } from './webhook-state.tsx'
-import type { Webhook } from './webhook.ts'
 
 /** Addresses that are called when something happens, and a way to add one. */
 export function WebhooksPage(): JSX.Element {

@@ -1,3 +1,5 @@
+import type { Job as KeptJob } from '@nomaly/integration-sqlite'
+
 import type { Mood } from '../../parts/badge.tsx'
 
 /** How a job stands. */
@@ -6,31 +8,11 @@ export const JOB_STATES = ['waiting', 'running', 'completed', 'failed', 'cancell
 /** What waits in a higher queue goes first. */
 export const QUEUES = ['high', 'normal', 'low'] as const
 
-/** A job, as the API tells it. Times are epoch milliseconds. */
-export interface Job {
-  readonly id: string
+/** A job, as the API tells it. */
+export interface Job extends Omit<KeptJob, 'type' | 'priority' | 'input' | 'output'> {
   readonly kind: string
-  readonly queue: (typeof QUEUES)[number]
-  readonly state: (typeof JOB_STATES)[number]
   readonly input: Readonly<Record<string, unknown>>
   readonly output?: Readonly<Record<string, unknown>>
-  readonly failure?: { readonly message: string; readonly code?: string }
-  readonly attempt: number
-  readonly attempts: number
-  readonly progress?: Progress
-  readonly idempotencyKey?: string
-  readonly cancelRequested: boolean
-  readonly createdAt: number
-  readonly dueAt: number
-  readonly startedAt?: number
-  readonly finishedAt?: number
-}
-
-/** How far a job is. */
-export interface Progress {
-  readonly done: number
-  readonly total?: number
-  readonly message?: string
 }
 
 /** Whether nothing more happens to it by itself. */
