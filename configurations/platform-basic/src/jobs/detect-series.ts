@@ -2,7 +2,7 @@ import { keepSeries, readTimeSeries } from '@nomaly/ai-anomaly-detection/time-se
 import { createFileTables } from '@nomaly/integration-files'
 import type { JobContext } from '@nomaly/integration-sqlite'
 
-import { type DetectJob, keptOptions } from './run-detect.ts'
+import { type DetectJob, keptOptions } from './detect-job.ts'
 import { optionsOf } from './thread-work.ts'
 
 /** Searches the series of a data set, and keeps the result. */

@@ -1,32 +1,20 @@
 import { join } from 'node:path'
 
-import {
-  AnomalyDetectionError,
-  type KeptResult,
-  readDataset,
-  type ResultOptions,
-  resultPage,
-  type ResultStore,
-} from '@nomaly/ai-anomaly-detection'
+import { AnomalyDetectionError, type KeptResult, readDataset, resultPage } from '@nomaly/ai-anomaly-detection'
 import { createFolderResultStore } from '@nomaly/ai-anomaly-detection/node'
 import { createFileTables } from '@nomaly/integration-files'
 import type { JobContext } from '@nomaly/integration-sqlite'
 
 import { nomalyVersion } from '../version.ts'
+import { type DetectJob, keptOptions } from './detect-job.ts'
 import { detectSeries } from './detect-series.ts'
 import { jobEvent } from './job-event.ts'
-import { type JobInput, jobInputs, type ThreadJob } from './job-inputs.ts'
+import { jobInputs, type ThreadJob } from './job-inputs.ts'
 import { scoreInBatches } from './score-in-batches.ts'
 import { opened, optionsOf, quiet } from './thread-work.ts'
 
 const MOST_TOLD = 1000
 const MOST_IN_EVENT = 100
-
-/** A detection that is asked for by a job. */
-export interface DetectJob extends Omit<ThreadJob, 'input'> {
-  readonly request: JobInput<'detect'>
-  readonly results: ResultStore
-}
 
 /**
  * Detects and keeps the result, under the id of the job: an attempt that finds it kept already tells of that one.
@@ -65,12 +53,6 @@ async function detectInTable({ dataPath, file, rows, dataset: about, request }: 
   } finally {
     await close()
   }
-}
-
-/** How a detection was asked for, as its result keeps it. */
-export function keptOptions({ contamination, threshold, seed, missing, period }: JobInput<'detect'>): ResultOptions {
-  const given = Object.entries({ contamination, threshold, seed, missing, period })
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined))
 }
 
 // With its events, which are published with the end of the job: those of an attempt that came to none are forgotten.

@@ -2,8 +2,8 @@ import { findModel, type Model, readDataset, type ResultWriter } from '@nomaly/a
 import { createFileTables } from '@nomaly/integration-files'
 import type { JobContext } from '@nomaly/integration-sqlite'
 
+import { type DetectJob, keptOptions } from './detect-job.ts'
 import type { JobInput } from './job-inputs.ts'
-import { type DetectJob, keptOptions } from './run-detect.ts'
 import { opened, quiet } from './thread-work.ts'
 
 interface Scoring extends DetectJob {

@@ -53,8 +53,8 @@ export async function resultPage(
   return { rows: await describeRows(kept, feedback, shown), next: hasMore ? `${sort}-${last.row}` : undefined }
 }
 
-/** All that is known of rows. */
-export async function describeRows(
+// All that is known of rows.
+async function describeRows(
   { info, pick }: KeptResult,
   feedback: ReadonlyMap<number, Feedback>,
   chosen: ReadonlyArray<Pick<ScoredRow, 'row' | 'score'>>,

@@ -109,8 +109,7 @@ export function storageFailed(what: string, cause: unknown): AnomalyDetectionErr
   return new AnomalyDetectionError('anomaly-detection/storage-failed', message, {}, cause)
 }
 
-/** The code of an error of the file system. */
-export function codeOf(error: unknown): string | undefined {
+function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined
 }
 
