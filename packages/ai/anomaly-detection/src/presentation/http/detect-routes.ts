@@ -5,9 +5,9 @@ import { EXPLANATION_METHODS } from '../../application/explanation/method-names.
 import type { DetectionResult } from '../../domain/detection-result.ts'
 import type { RowExplanation } from '../../domain/explanation/explanation.ts'
 import { datasetOfBody } from './dataset-of-body.ts'
+import { json, problem } from './described.ts'
 import type { DetectionRoutesDeps } from './detection-deps.ts'
 import { modelSchema, summaryJson } from './model-json.ts'
-import { problemSchema } from './problem.ts'
 
 const MOST_ANOMALIES = 10_000
 
@@ -89,12 +89,7 @@ const detectionSchema = z
   })
   .openapi('Detection')
 
-const json = <S>(schema: S, description: string) => ({ description, content: { 'application/json': { schema } } })
 const body = <S>(schema: S) => ({ required: true, content: { 'application/json': { schema } } })
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-})
 const refusals = {
   400: problem('The request is malformed.'),
   404: problem('There is no such detector, model or data set.'),

@@ -3,7 +3,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { describeDetectors, describeEnsembles } from '../../application/catalogue/catalogue.ts'
 import { describeTimeSeriesDetectors } from '../../application/time-series/time-series-catalogue.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
-import { problemSchema } from './problem.ts'
+import { problem } from './described.ts'
 
 // Beside the routes, as their types are inferred from each other.
 const detectorSchema = z
@@ -69,7 +69,7 @@ const getRoute = createRoute({
   request: { params: z.object({ id: z.string().min(1).max(64) }) },
   responses: {
     200: { description: 'The detector.', content: { 'application/json': { schema: detectorSchema } } },
-    404: { description: 'There is none.', content: { 'application/problem+json': { schema: problemSchema } } },
+    404: problem('There is none.'),
   },
 })
 

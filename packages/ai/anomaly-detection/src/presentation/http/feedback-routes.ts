@@ -2,8 +2,8 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 
 import { evaluateFeedback } from '../../application/results/give-feedback.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
+import { json, problem } from './described.ts'
 import type { ResultRoutesDeps } from './detection-deps.ts'
-import { problemSchema } from './problem.ts'
 import { feedbackBody, feedbackSchema, rowInPath } from './result-schemas.ts'
 
 // Beside the routes, as their types are inferred from each other.
@@ -11,11 +11,6 @@ const tags = ['Results']
 const id = z.string().min(1).max(64)
 const params = z.object({ id })
 const rowParams = z.object({ id, row: rowInPath })
-const json = <S>(schema: S, description: string) => ({ description, content: { 'application/json': { schema } } })
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-})
 const malformed = problem('The request is malformed.')
 const absent = problem('There is no such result or row.')
 

@@ -2,18 +2,14 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 
 import { findModel } from '../../application/score-with-model.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
+import { json, problem } from './described.ts'
 import type { DetectionRoutesDeps } from './detection-deps.ts'
 import { modelSchema, summaryJson } from './model-json.ts'
-import { problemSchema } from './problem.ts'
 
 // Beside the routes, as their types are inferred from each other.
 const name = z.string().min(1).max(128)
 const version = z.coerce.number().int().min(1)
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-})
-const model = (description: string) => ({ description, content: { 'application/json': { schema: modelSchema } } })
+const model = (description: string) => json(modelSchema, description)
 const models = (description: string) => ({
   description,
   content: { 'application/json': { schema: z.object({ items: z.array(modelSchema) }) } },

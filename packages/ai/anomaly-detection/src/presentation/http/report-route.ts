@@ -4,13 +4,8 @@ import { explainKept } from '../../application/results/explain-kept.ts'
 import { findModel } from '../../application/score-with-model.ts'
 import { detectionReport } from '../report/detection-report.ts'
 import { gatherReport } from '../report/gather-report.ts'
+import { problem } from './described.ts'
 import type { DetectionRoutesDeps, ResultRoutesDeps } from './detection-deps.ts'
-import { problemSchema } from './problem.ts'
-
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-})
 
 const reportRoute = createRoute({
   method: 'get',

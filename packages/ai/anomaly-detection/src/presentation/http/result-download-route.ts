@@ -1,8 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 
 import type { DownloadFormat } from '../../application/results/download-result.ts'
+import { problem } from './described.ts'
 import type { ResultRoutesDeps } from './detection-deps.ts'
-import { problemSchema } from './problem.ts'
 import { filterOf, filterQuery } from './result-schemas.ts'
 
 const TYPES: Readonly<Record<DownloadFormat, string>> = {
@@ -11,10 +11,6 @@ const TYPES: Readonly<Record<DownloadFormat, string>> = {
   parquet: 'application/vnd.apache.parquet',
 }
 
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-})
 const bytes = { schema: { type: 'string', format: 'binary' } } as const
 
 const route = createRoute({

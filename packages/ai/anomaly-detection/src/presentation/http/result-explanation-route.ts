@@ -5,14 +5,9 @@ import { checkRow } from '../../application/results/give-feedback.ts'
 import { findModel } from '../../application/score-with-model.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import type { RowExplanation } from '../../domain/explanation/explanation.ts'
+import { problem } from './described.ts'
 import type { DetectionRoutesDeps, ResultRoutesDeps } from './detection-deps.ts'
-import { problemSchema } from './problem.ts'
 import { rowInPath } from './result-schemas.ts'
-
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-})
 
 const route = createRoute({
   method: 'get',

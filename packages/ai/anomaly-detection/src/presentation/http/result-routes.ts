@@ -5,19 +5,14 @@ import { resultPage } from '../../application/results/result-page.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import { feedbackCountsOf } from '../../domain/results/feedback.ts'
 import type { ResultInfo } from '../../domain/results/result-info.ts'
+import { json, problem } from './described.ts'
 import type { ResultRoutesDeps } from './detection-deps.ts'
-import { problemSchema } from './problem.ts'
 import { filterOf, filterQuery, type ResultJson, resultRowSchema, resultSchema } from './result-schemas.ts'
 
 // Beside the routes, as their types are inferred from each other.
 const tags = ['Results']
 const params = z.object({ id: z.string().min(1).max(64) })
 const cursor = z.string().max(128).optional().openapi({ description: '`next` of the page before.' })
-const json = <S>(schema: S, description: string) => ({ description, content: { 'application/json': { schema } } })
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-})
 const malformed = problem('The request is malformed.')
 const absent = problem('There is no such result.')
 

@@ -3,7 +3,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { HostedStreamInfo } from '../../application/streaming/hosted/hosted-stream-info.ts'
 import type { StreamHost } from '../../application/streaming/hosted/stream-host.ts'
 import { hostedStreamSchema } from '../../application/streaming/streaming-options.ts'
-import { problemSchema } from './problem.ts'
+import { json, problem } from './described.ts'
 
 // Beside the routes, as their types are inferred from each other.
 const request = hostedStreamSchema.meta({ id: 'StreamRequest' }) // made before zod learned to describe itself
@@ -32,11 +32,6 @@ const streamSchema = z
 
 const tags = ['Streams']
 const params = z.object({ name: z.string().min(1).max(128) })
-const json = <S>(schema: S, description: string) => ({ description, content: { 'application/json': { schema } } })
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-})
 const noStream = { 404: problem('There is no such stream.') }
 const ends = { 503: problem('The server ends.') }
 

@@ -2,7 +2,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 
 import type { StreamHost } from '../../application/streaming/hosted/stream-host.ts'
 import { AnomalyDetectionError } from '../../domain/errors.ts'
-import { problemSchema } from './problem.ts'
+import { problem } from './described.ts'
 import { resultStream } from './result-stream.ts'
 
 // Beside the route, as their types are inferred from each other.
@@ -32,10 +32,6 @@ const pageSchema = z
   .openapi('StreamResults')
 
 const number = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional()
-const problem = (description: string) => ({
-  description,
-  content: { 'application/problem+json': { schema: problemSchema } },
-})
 
 const readResultsRoute = createRoute({
   method: 'get',
