@@ -173,4 +173,18 @@ describe('EvaluateDetectors', () => {
       /all 100 labels are 0/,
     )
   })
+
+  it('measures by the rows that have a label, though it learns from all', async () => {
+    const evaluate = new EvaluateDetectors(parts())
+    const labels = new Uint8Array(100)
+    labels[99] = 1
+    labels[0] = 1 // looks as the others do
+    const options = { detectors: ['ecod'] }
+    const [all] = await evaluate.execute(dataset, labels, options)
+    expect(all?.rocAuc).toBeLessThan(1)
+    const [some] = await evaluate.execute(dataset, labels, { ...options, labelled: [99, 3, 5] })
+    expect(some).toMatchObject({ rocAuc: 1, averagePrecision: 1, precisionAtN: 1, rows: 100 })
+    const every = { ...options, labelled: [...labels.keys()] }
+    expect((await evaluate.execute(dataset, labels, every))[0]?.rocAuc).toBe(all?.rocAuc)
+  })
 })
