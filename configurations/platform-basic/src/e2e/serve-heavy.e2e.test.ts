@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { endAll, serveFolder } from './serving.ts'
-import { type Scratch, scratch } from './spawn-nomaly.ts'
+import { sampleCsv, type Scratch, scratch } from './spawn-nomaly.ts'
 
 let files: Scratch
 beforeAll(() => {
@@ -82,6 +82,24 @@ describe('long requests of nomaly serve', () => {
       items: object[]
     } // as described
     expect(events.items).toHaveLength(12)
+  })
+
+  it('describe and check kept data sets alike on the loop and on a thread', async () => {
+    const { url } = await serveFolder(join(files.folder, 'data'))
+    const api = `${url}/api/v1`
+    const kept = await fetch(`${api}/datasets?name=sample.csv`, { method: 'POST', body: sampleCsv() })
+    const { id: datasetId } = (await kept.json()) as { readonly id: string } // as described
+    const suite = { name: 's', expectations: [{ type: 'expectColumnToExist', kwargs: { column: 'a' } }] }
+    for (let i = 0; i < 3; i++) {
+      const profiled = await post(`${api}/profiles`, { datasetId })
+      const profile = (await profiled.json()) as { readonly id: string } // as described
+      expect((await fetch(`${api}/profiles/${profile.id}`)).status).toBe(200)
+      const checked = await post(`${api}/quality/checks`, { suite, datasetId })
+      expect([checked.status, await checked.json()]).toMatchObject([201, { validation: { success: true } }])
+    }
+    expect((await post(`${api}/profiles`, { datasetId: 'none' })).status).toBe(404)
+    const told = await (await fetch(`${api}/events?patterns=nomaly.profile.*`)).json()
+    expect(told).toMatchObject({ items: [{}, {}, {}] })
   })
 
   it('end when their client goes away', async () => {

@@ -21,6 +21,7 @@ import { COUNTED } from '../subscribers/count-events.ts'
 import { nomalyVersion } from '../version.ts'
 import { createDownloads } from './heavy/create-downloads.ts'
 import { createHandOver } from './heavy/hand-over.ts'
+import { sourceIn } from './kept-source.ts'
 import { openOperations, type OperationsOptions } from './open-operations.ts'
 import { openResults } from './open-results.ts'
 import { openStreams } from './open-streams.ts'
@@ -72,10 +73,7 @@ export async function openPlatform(
   const streams = await openStreams({ dataPath, publish, onFault, closing })
   const downloads = createDownloads({ dataPath })
   const handOver = createHandOver({ dataPath, threads, publish })
-  const sourceOf = async (id: string) => {
-    const { format } = await datasets.get(id) // a data set that is unknown is for the platform to refuse
-    return { paths: [await datasets.pathOf(id)], format }
-  }
+  const sourceOf = sourceIn(datasets)
   const version = nomalyVersion()
   const detectionRoutes = createDetectionRoutes({
     ...services,

@@ -34,6 +34,8 @@ const HEAVY_PATHS = [
   '/api/v1/explain',
   '/api/v1/models/:name/versions',
   '/v2/models/:name/*',
+  '/api/v1/profiles',
+  '/api/v1/quality/checks',
   '/api/v1/results/:id/report',
   '/api/v1/results/:id/rows/:row/explanation',
 ]

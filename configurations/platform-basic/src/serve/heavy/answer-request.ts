@@ -2,11 +2,13 @@ import { join } from 'node:path'
 
 import { createDetectionRoutes, createInferenceRoutes } from '@nomaly/ai-anomaly-detection/http'
 import { createBasicAnomalyDetectionConfiguration } from '@nomaly/configuration-anomaly-detection-basic'
+import { createBasicDataConfiguration } from '@nomaly/configuration-data-basic'
 import { createFileTables, readFolderDatasets } from '@nomaly/integration-files'
 import type { CloudEvent, JobContext } from '@nomaly/integration-sqlite'
 import { Hono } from 'hono'
 
 import { nomalyVersion } from '../../version.ts'
+import { sourceIn } from '../kept-source.ts'
 import { resultsIn } from '../open-results.ts'
 import { refusalOf } from '../problem.ts'
 
@@ -30,14 +32,14 @@ export interface ThreadResponse {
   readonly durationMs: number
 }
 
-let opened: { readonly routes: Hono; readonly events: CloudEvent[] } | undefined
+let opened: Promise<{ readonly routes: Hono; readonly events: CloudEvent[] }> | undefined
 
-/** On a thread of `nomaly serve`: what the routes of detection answer. One request at a time. */
+/** On a thread of `nomaly serve`: what the routes of detection, profiling and quality answer. One request at a time. */
 export async function answerRequest(
   { url, type, text, ...where }: ThreadRequest,
   { signal, emit }: JobContext,
 ): Promise<ThreadResponse> {
-  const { routes, events } = (opened ??= open(where))
+  const { routes, events } = await (opened ??= open(where))
   events.length = 0
   const start = performance.now()
   const headers = type === undefined ? undefined : { 'content-type': type }
@@ -58,7 +60,7 @@ export async function answerRequest(
 }
 
 // Kept from one request to the next, with the models that were read.
-function open({ dataPath, threads }: Pick<ThreadRequest, 'dataPath' | 'threads'>) {
+async function open({ dataPath, threads }: Pick<ThreadRequest, 'dataPath' | 'threads'>) {
   const events: CloudEvent[] = []
   const publish = async (event: CloudEvent): Promise<void> => void events.push(event)
   const services = createBasicAnomalyDetectionConfiguration({ dataPath, threads, events: { publish } }).createServices()
@@ -69,8 +71,12 @@ function open({ dataPath, threads }: Pick<ThreadRequest, 'dataPath' | 'threads'>
     results: resultsIn({ dataPath, threads, publish }),
     openDataset: (id, signal) => datasets.open(id, undefined, signal),
   })
+  const data = createBasicDataConfiguration({ dataPath, events: { publish } }).createServices()
+  const sourceOf = sourceIn(datasets)
   const routes = new Hono()
   routes.route('/api/v1', detectionRoutes)
+  routes.route('/api/v1', await data.routes.profiling({ sourceOf }))
+  routes.route('/api/v1/quality', await data.routes.quality({ sourceOf }))
   routes.route('/v2', createInferenceRoutes({ ...services, server: { name: 'nomaly', version: nomalyVersion() } }))
   routes.onError((error) => {
     const refused = refusalOf(error)

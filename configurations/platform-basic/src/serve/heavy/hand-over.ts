@@ -51,7 +51,7 @@ export function createHandOver({ dataPath, threads: most, publish }: HandOverDep
   return {
     middleware: async (c, next) => {
       const isRead = c.req.method === 'GET' && HEAVY_READS.test(c.req.path)
-      if (c.req.method !== 'POST' && !isRead) return next()
+      if (!isRead && !isPostedJson(c)) return next() // files come as streams
       const leave = gate.enter(isRead ? 0 : Number(c.req.header('content-length') ?? MOST_BODY_BYTES))
       if (leave === undefined) return busy()
       try {
@@ -72,6 +72,10 @@ export function createHandOver({ dataPath, threads: most, publish }: HandOverDep
     },
     close: () => threads.close(),
   }
+}
+
+function isPostedJson(c: Context): boolean {
+  return c.req.method === 'POST' && /^application\/json\b/i.test(c.req.header('content-type') ?? '')
 }
 
 function contextOf(signal: AbortSignal, events: CloudEvent[]): JobContext {
