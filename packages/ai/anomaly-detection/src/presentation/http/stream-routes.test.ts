@@ -139,6 +139,11 @@ describe('the routes of streams', () => {
       next: 5,
       last: 5,
     })
+    const far = await push('{"v":1e999,"t":"2026-11-20T08:30:00Z"}\n')
+    expect([far.status, await far.json()]).toMatchObject([
+      422,
+      { detail: expect.stringMatching(/^line 1: .*Infinity.*; what stands before it is taken$/), line: 1, next: 5 },
+    ])
     const gap = await push(lines(1), '?from=9')
     expect([gap.status, await gap.json()]).toMatchObject([409, { line: 1, next: 5, accepted: 0 }])
     const long = await push(`${lines(2)}{"v":1,"t":"${'x'.repeat(1000)}"}\n`)
@@ -147,7 +152,10 @@ describe('the routes of streams', () => {
       { accepted: 2, line: 3, detail: expect.stringContaining('1000 bytes') },
     ])
     expect((await push(lines(1), '?from=-1')).status).toBe(400)
-    expect(await (await routes.request('/streams/pump')).json()).toMatchObject({ samples: 7, counts: { received: 7 } })
+    expect(await (await routes.request('/streams/pump')).json()).toMatchObject({
+      samples: 7,
+      counts: { received: 8, refused: 1 },
+    })
   })
 
   it('take no more than so many bytes, and keep what stood before them', async () => {

@@ -83,7 +83,7 @@ class Scoring {
       }
     } catch (error) {
       if (!isOfSample(error)) throw error
-      return error // the stream has counted it, so a replay must too
+      return { code: error.code, message: error.message } // the stream has counted it, so a replay must too
     }
     this.#accepted++
     return undefined
