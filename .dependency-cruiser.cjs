@@ -5,7 +5,7 @@ const path = require('node:path')
 
 /** One room: a package or a configuration, captured as $1 so that a rule can say "its own". */
 const ROOM = '^((?:packages/[^/]+|configurations)/[^/]+)'
-const TESTS = ['\\.test\\.ts$', '/__fixtures__/']
+const TESTS = ['\\.test\\.ts$', '/__fixtures__/', '/src/e2e/']
 const NPM_TYPES = ['npm', 'npm-dev', 'npm-peer', 'npm-optional', 'npm-bundled', 'npm-no-pkg', 'npm-unknown']
 
 const npm = (...names) => `(^|node_modules/)(${names.join('|')})(/|$)`

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 
 import { ask } from '../../api/ask.ts'
-import type { Dataset, Detector, Model, Row } from '../../api/types.ts'
+import type { Dataset, Row } from '../../api/types.ts'
 import { Failure } from '../../api/use-answer.tsx'
 import { useAction } from '../../parts/use-action.ts'
 import { goTo } from '../../place.ts'
@@ -11,13 +11,7 @@ import { ChoiceOf } from './choice-of.tsx'
 import { ColumnChoice } from './column-choice.tsx'
 import { type Draft, inputOf } from './draft.ts'
 import { HowFields } from './how-fields.tsx'
-
-/** What detectors and models there are. */
-export interface Offers {
-  readonly detectors: ReadonlyArray<Detector>
-  readonly seriesDetectors: ReadonlyArray<Detector>
-  readonly models: ReadonlyArray<Model>
-}
+import type { Offers } from './offers.ts'
 
 /** "Find anomalies", and how: sound defaults, everything else is folded away. */
 export function AskForm({

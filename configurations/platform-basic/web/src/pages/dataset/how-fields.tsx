@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
 
-import type { Offers } from './ask-form.tsx'
 import { ChoiceOf } from './choice-of.tsx'
 import type { Draft } from './draft.ts'
+import type { Offers } from './offers.ts'
 import { ParameterFields } from './parameter-fields.tsx'
 
 const MISSING = [

@@ -14,7 +14,8 @@ import { datasetFromRows } from '../../domain/dataset-of.ts'
 import type { Feedback } from '../../domain/results/feedback.ts'
 import { createFolderResultStore } from '../../infrastructure/results/folder-result-store.ts'
 import { detectionReport } from './detection-report.ts'
-import { gatherReport, type ReportSources } from './gather-report.ts'
+import { gatherReport } from './gather-report.ts'
+import type { ReportSources } from './report-sources.ts'
 import { REPORT_POLICY, REPORT_STYLE } from './report-style.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'nomaly-report-'))

@@ -3,8 +3,8 @@ import { throwIfCancelled } from '../../domain/cancellation.ts'
 import type { ResultSeries } from '../../domain/results/result-info.ts'
 import { CurveSketch } from './curve-sketch.ts'
 import { brief, moment } from './figures.ts'
-import { type GatheredRows, MOST_ANOMALIES, type ReportSources, ROWS_AT_ONCE } from './gather-report.ts'
 import type { ReportAnomaly, ReportPlot } from './report-input.ts'
+import { type GatheredRows, MOST_ANOMALIES, type ReportSources, ROWS_AT_ONCE } from './report-sources.ts'
 import { ScoreHistogram } from './score-histogram.ts'
 
 const MOST_DRAWN = 4 // series, those with the highest scores

@@ -4,8 +4,8 @@ import { throwIfCancelled } from '../../domain/cancellation.ts'
 import type { RowExplanation } from '../../domain/explanation/explanation.ts'
 import { CurveSketch } from './curve-sketch.ts'
 import { brief, figure } from './figures.ts'
-import { type GatheredRows, MOST_ANOMALIES, type ReportSources, ROWS_AT_ONCE } from './gather-report.ts'
 import type { ReportPlot } from './report-input.ts'
+import { type GatheredRows, MOST_ANOMALIES, type ReportSources, ROWS_AT_ONCE } from './report-sources.ts'
 import { ScoreHistogram } from './score-histogram.ts'
 
 const MOST_EXPLAINED = 10
