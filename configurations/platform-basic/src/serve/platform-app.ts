@@ -1,4 +1,4 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
@@ -54,6 +54,15 @@ const CONTENT_POLICY = {
   formAction: ["'self'"],
 }
 
+const metricsRoute = createRoute({
+  method: 'get',
+  path: '/metrics',
+  tags: ['Health'],
+  operationId: 'getMetrics',
+  summary: 'Counts and durations, for Prometheus',
+  responses: { 200: { description: 'Its text format.', content: { 'text/plain': { schema: z.string() } } } },
+})
+
 /** Everything that the platform answers: REST, the inference protocol, MLflow's API, health, metrics and the description. */
 export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: PlatformAppOptions): OpenAPIHono {
   const metrics = createMetrics(parts)
@@ -73,9 +82,9 @@ export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: Plat
   for (const { path, routes } of parts.api) app.route(path === '/' ? '/api/v1' : `/api/v1${path}`, routes)
   app.route('/v2', parts.inference)
   app.route('/health', healthRoutes(parts.checks))
-  app.get('/metrics', async () => {
+  app.openapi(metricsRoute, async (c) => {
     const { body, type } = await metrics.text()
-    return new Response(body, { headers: { 'content-type': type } })
+    return c.text(body, 200, { 'content-type': type })
   })
   const described = JSON.stringify(describeApi(app, parts.version))
   app.get('/openapi.json', (c) => c.body(described, 200, { 'content-type': 'application/json' }))
