@@ -142,7 +142,7 @@ describe('malformed requests', () => {
     'quality/suites/..%2f..%2fx?version=1e9',
     'datasets?limit=1e9',
     'datasets?limit=-1',
-    'jobs?page_token=%f0%28%8c%28',
+    'jobs?cursor=%f0%28%8c%28',
     'events?after=1e400',
     'events?patterns=**',
     'detectors/__proto__',

@@ -118,6 +118,12 @@ describe('jobs of nomaly serve', () => {
     expect(await ended(api, 'detect', { dataset, model: { name: 'none' } })).toMatchObject({
       failure: { code: 'anomaly-detection/unknown-model' },
     })
+    expect(await ended(api, 'detect', { dataset, time: 'noon', value: 'flow' })).toMatchObject({
+      failure: {
+        code: 'files/unknown-column',
+        message: expect.stringMatching(/^[^/]+\.csv: there is no column "noon"/),
+      },
+    })
     expect((await send(`${api}/jobs`, { kind: 'detect', input: { dataset, colour: 'red' } })).status).toBe(400)
   })
 

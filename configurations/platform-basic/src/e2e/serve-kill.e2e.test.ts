@@ -98,7 +98,7 @@ async function expectDone(api: string, jobs: Acknowledged['jobs']): Promise<void
     if (page.items.length + running.items.length === 0) break
     await pause(200)
   }
-  const done = await all<Done>(`${api}/jobs?state=completed&limit=1000`, 'items', 'page_token')
+  const done = await all<Done>(`${api}/jobs?state=completed&limit=1000`, 'items', 'cursor')
   const states = new Map(done.map((job) => [job.id, job]))
   expect([...jobs.values()].filter((id) => !states.has(id))).toEqual([])
   const results = await all<{ id: string }>(`${api}/results?limit=100`, 'results', 'cursor')

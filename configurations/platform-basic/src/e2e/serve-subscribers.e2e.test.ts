@@ -102,7 +102,10 @@ describe('subscribers of nomaly serve', { timeout: 90_000 }, () => {
       'https://169.254.169.254/latest',
     ]) {
       const refused = await send(`${api}/webhooks`, { url, patterns: ['nomaly.*.*'] })
-      expect([refused.status, await refused.json()]).toMatchObject([400, { detail: expect.stringContaining('url') }])
+      expect([refused.status, await refused.json()]).toMatchObject([
+        400,
+        { detail: expect.stringContaining('--local-webhooks') },
+      ])
     }
     const { id } = await hook(api, 'https://receiver.invalid/hook', ['nomaly.*.*'])
     expect(await read(send(`${api}/webhooks/${id}/test`, ''))).toMatchObject({

@@ -30,7 +30,7 @@ export function jobHandlers({
           return await onThread(work, context)
         } catch (error) {
           if (reasonOf(context.signal) === 'cancelled') await halfDone.sweep((one) => one !== context.id)
-          return asThrown(error)
+          return asThrown(error, { path, name })
         }
       },
     }
@@ -52,10 +52,11 @@ export function refuse(cause: unknown): never {
   throw Object.assign(new Error(message, { cause }), { code, details: { retryable: false } })
 }
 
-// What was thrown on the thread comes with its code among the details.
-function asThrown(error: unknown): never {
+// What was thrown on the thread comes with its code among the details. Whoever asks knows the name; the path is nobody's business.
+function asThrown(error: unknown, { path, name }: { readonly path: string; readonly name: string }): never {
   const details = error instanceof Error && 'details' in error ? error.details : undefined
   if (!(error instanceof Error) || typeof details !== 'object' || details === null) throw error
   if (!('code' in details) || typeof details.code !== 'string') throw error
-  throw Object.assign(new Error(error.message, { cause: error }), { code: details.code, details })
+  const message = error.message.replaceAll(path, name)
+  throw Object.assign(new Error(message, { cause: error }), { code: details.code, details })
 }

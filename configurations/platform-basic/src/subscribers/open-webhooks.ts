@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
 
-import { checkWebhookAddress, createHttpWebhookSender, createSecretBox } from '@nomaly/ai-mlops/node'
+import {
+  checkWebhookAddress,
+  createHttpWebhookSender,
+  createSecretBox,
+  type WebhookPolicy,
+} from '@nomaly/ai-mlops/node'
 import { type EventBus, type SqliteStore, Webhooks } from '@nomaly/integration-sqlite'
 
 /** Whom webhooks may call, and what their secrets are encrypted with. */
@@ -21,9 +26,18 @@ export function openWebhooks(
   return new Webhooks({
     webhooks,
     bus,
-    sender: { check: (url) => checkWebhookAddress(url, policy), send: createHttpWebhookSender(policy).send },
+    sender: { check: (url) => checkAddress(url, policy), send: createHttpWebhookSender(policy).send },
     secrets: createSecretBox(secretKey),
     now: Date.now,
     newId: randomUUID,
   })
+}
+
+function checkAddress(url: string, policy: WebhookPolicy): void {
+  try {
+    checkWebhookAddress(url, policy)
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`${message}; nomaly serve --local-webhooks allows this machine, its network and http`, { cause })
+  }
 }

@@ -55,5 +55,5 @@ function stringified(field: string, value: unknown): string {
 export function sequenceToken(token: string | undefined): number {
   if (token === undefined) return Number.MAX_SAFE_INTEGER
   if (/^\d{1,15}$/.test(token)) return Number(token)
-  throw invalidArgument('pageToken', 'one that list gave')
+  throw invalidArgument('cursor', 'the "next" of a page')
 }

@@ -33,7 +33,7 @@ export function JobsPage({ query }: { readonly query: URLSearchParams }): JSX.El
   const asked = new URLSearchParams([
     ['limit', '50'],
     ...chosen.map(([name, value]) => [name, value]),
-    ...(cursor === undefined ? [] : [['page_token', cursor]]),
+    ...(cursor === undefined ? [] : [['cursor', cursor]]),
   ])
   const list = usePolled(`jobs ${String(asked)}`, (signal) => ask<Page>(`/api/v1/jobs?${String(asked)}`, { signal }))
   return (

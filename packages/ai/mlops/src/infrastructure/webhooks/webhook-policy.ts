@@ -28,7 +28,7 @@ export function checkWebhookAddress(
   if (allowPrivateAddresses) return
   const host = hostname.replace(/^\[|\]$/g, '')
   if (isIP(host) === 0 ? /(?:^|\.)localhost\.?$/i.test(host) : !isPublicAddress(host))
-    throw refused(url, 'is no public address')
+    throw refused(url, 'this is no public address')
 }
 
 function refused(url: string, problem: string): MlopsError {

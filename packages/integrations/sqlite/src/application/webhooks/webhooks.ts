@@ -1,4 +1,3 @@
-import { invalidArgument } from '../../domain/checks.ts'
 import { SqliteError } from '../../domain/errors.ts'
 import type { CloudEvent } from '../../domain/events/cloud-event.ts'
 import { readFailure } from '../../domain/failure.ts'
@@ -62,7 +61,7 @@ export class Webhooks {
     try {
       sender.check(checked.url)
     } catch (cause) {
-      throw invalidArgument('url', `one that may be called: ${readFailure(cause).failure.message}`)
+      throw new SqliteError('sqlite/invalid-argument', readFailure(cause).failure.message, { retryable: false })
     }
     if ((await webhooks.list()).length >= MOST_WEBHOOKS)
       throw new SqliteError('sqlite/invalid-state', `there are ${MOST_WEBHOOKS} webhooks: remove one`, {

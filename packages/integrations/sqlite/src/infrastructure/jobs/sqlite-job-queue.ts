@@ -54,7 +54,7 @@ function enqueue(
       if (row['type'] === type && row['input'] === input) return { job, created: false }
       throw new SqliteError(
         'sqlite/idempotency-conflict',
-        `the key ${JSON.stringify(idempotencyKey)} belongs to a job of another type or input`,
+        `the key ${JSON.stringify(idempotencyKey)} belongs to a job of another kind or input`,
         { key: idempotencyKey, job: job.id },
       )
     }

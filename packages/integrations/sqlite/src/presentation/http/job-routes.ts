@@ -63,7 +63,7 @@ const listQuery = z.object({
   kind: z.string().max(100).optional(),
   queue: queueName.optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
-  page_token: z.string().max(200).optional(),
+  cursor: z.string().max(200).optional(),
 })
 const idParams = z.object({ id: z.string().min(1).max(100) })
 const headers = z.object({
@@ -154,7 +154,7 @@ export function createJobRoutes({ queue, log, kinds }: JobRoutesDeps): OpenAPIHo
     return c.json(jsonOf(job), created ? 202 : 200, { Location: `${c.req.path}/${job.id}` })
   })
   app.openapi(listRoute, async (c) => {
-    const { kind, page_token: pageToken, ...query } = c.req.valid('query')
+    const { kind, cursor: pageToken, ...query } = c.req.valid('query')
     const { items, next } = await log.list({ ...query, type: kind, pageToken })
     return c.json({ items: items.map(jsonOf), next: next ?? null }, 200)
   })

@@ -73,7 +73,7 @@ describe('the routes of jobs', () => {
       readonly next: string
     } // as described
     expect(page.items.map(({ input }) => input)).toEqual([{ rows: [3] }, { rows: [2] }])
-    const rest = await app.request(`/jobs?limit=2&state=waiting&page_token=${encodeURIComponent(page.next)}`)
+    const rest = await app.request(`/jobs?limit=2&state=waiting&cursor=${encodeURIComponent(page.next)}`)
     expect(await rest.json()).toMatchObject({ items: [{ input: { rows: [1] } }], next: null })
     expect(await (await app.request('/jobs?state=failed')).json()).toEqual({ items: [], next: null })
   })
@@ -86,7 +86,7 @@ describe('the routes of jobs', () => {
     ['/jobs', post({ kind: 'sum', input: { rows: 'x'.repeat(2 ** 21) } }), 413, '1 MiB'],
     ['/jobs/none', {}, 404, "no job 'none'"],
     ['/jobs/none/cancel', { method: 'POST' }, 404, 'none'],
-    ['/jobs?page_token=no', {}, 400, ''],
+    ['/jobs?cursor=no', {}, 400, 'cursor: must be the "next" of a page'],
   ])('refuse %s %#', async (path, request, status, detail) => {
     const answer = await jobsApp().request(path, request)
     expect([answer.status, answer.headers.get('content-type')]).toEqual([status, 'application/problem+json'])
