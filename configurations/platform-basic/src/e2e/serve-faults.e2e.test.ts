@@ -156,7 +156,10 @@ describe('malformed requests', () => {
   it('with another content type or method are problems', async () => {
     const xml = { method: 'POST', headers: { 'content-type': 'application/xml' }, body: '<rows/>' }
     for (const path of ['detect', 'explain', 'jobs', 'models/m/versions']) {
-      expect(await refusalOf(fetch(`${api}/${path}`, xml))).toMatchObject({ status: 415 })
+      expect(await refusalOf(fetch(`${api}/${path}`, xml))).toMatchObject({
+        status: 415,
+        detail: expect.stringContaining('application/json'),
+      })
     }
     for (const [method, path] of [
       ['PATCH', 'detect'],

@@ -28,13 +28,17 @@ export const refusedRequest: RefusalBody = ({ status, message: detail }) => {
 const problemText = ({ status, code, title, detail }: Refused): string =>
   JSON.stringify({ type: `urn:nomaly:nomaly/${code}`, title, status, detail })
 
+// Hono says no more than the name of the status.
+const detailOf = ({ status, message }: HTTPException): string =>
+  status === 415 ? 'the body is JSON: send it with the header "content-type: application/json"' : message
+
 /** What to answer to an error that no route answers by itself: a data set that its store refuses, a body that Hono does. */
 export function refusalOf(error: Error, signal?: AbortSignal): Response | undefined {
   if (signal?.aborted || ('code' in error && error.code === 'ECONNRESET')) {
     return problem({ status: 499, code: 'gone', title: 'Gone', detail: 'the client went away' })
   }
   if (error instanceof HTTPException && error.status < 500) {
-    return problem({ status: error.status, code: 'invalid-request', title: 'Invalid request', detail: error.message })
+    return problem({ status: error.status, code: 'invalid-request', title: 'Invalid request', detail: detailOf(error) })
   }
   const found = problemOf(error)
   if (found === undefined || found.status === 500) return undefined

@@ -45,7 +45,9 @@ const readResultsRoute = createRoute({
       after: number.openapi({
         description: 'Only results behind this id. Default: a page begins with the oldest, a stream with the next one.',
       }),
-      last: number.openapi({ description: 'Begin with so many of the newest; where `after` is not given.' }),
+      last: number.openapi({
+        description: 'Begin with so many of the newest, of which `anomalies` chooses; where `after` is not given.',
+      }),
       limit: z.coerce.number().int().min(1).max(10_000).default(1000).openapi({ description: 'Of a page.' }),
       anomalies: z.enum(['true', 'false']).optional().openapi({ description: '`true`: only anomalies.' }),
     }),
