@@ -33,6 +33,14 @@ function tableOf(columns: Record<string, ReadonlyArray<number | string | null>>)
 const sensors = { a: [1, 2, 3, 4], colour: ['red', 'blue', 'red', 'green'], b: [5, 6, 7, 8], label: [0, 0, 1, 0] }
 
 describe('readDataset', () => {
+  it('closes a table that it refuses before it reads a row', async () => {
+    let closed = 0
+    const table = { ...tableOf({ a: [1, 2, 3, 4], t: ['x', 'y', 'z', 'x'] }), close: async () => void closed++ }
+    await expect(readDataset(table, { columns: ['b'] })).rejects.toThrow('b')
+    await expect(readDataset(table, { columns: ['t'] })).rejects.toThrow('no column with numbers')
+    expect(closed).toBe(2)
+  })
+
   it('takes the number columns, keeps the label apart, and says what it left out', async () => {
     const { dataset, labels, ignored, sourceRows } = await readDataset(tableOf(sensors), { label: 'label' })
     expect(dataset).toMatchObject({ rows: 4, columns: 2, features: ['a', 'b'] })

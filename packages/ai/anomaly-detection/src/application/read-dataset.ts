@@ -5,6 +5,7 @@ import { AnomalyDetectionError } from '../domain/errors.ts'
 import type { MissingPolicy } from '../domain/missing-values.ts'
 import { unknownColumn } from '../domain/unknown-column.ts'
 import { assembleMatrix, type ColumnRole } from './assemble-matrix.ts'
+import { beforeReading } from './before-reading.ts'
 import { CategoryColumn } from './category-column.ts'
 import { growableMemory, GrowingMatrix, numbersOf } from './growing-matrix.ts'
 import { LabelColumn } from './label-column.ts'
@@ -49,8 +50,10 @@ export interface TableDataset {
  */
 export async function readDataset(table: Table, options: ReadDatasetOptions = {}): Promise<TableDataset> {
   const names = table.columns.map(({ name }) => name)
-  const { roles, ignored } = rolesOf(table, names, options)
-  const label = labelColumnOf(options, names)
+  const { roles, ignored, label } = await beforeReading(table, () => ({
+    ...rolesOf(table, names, options),
+    label: labelColumnOf(options, names),
+  }))
   const numberColumns = roles.filter((role) => role.kind === 'number').map((role) => role.column)
   const memory = options.shared === true && numberColumns.length === roles.length ? growableMemory() : undefined
   const growing = memory === undefined ? undefined : new GrowingMatrix(numberColumns, memory)

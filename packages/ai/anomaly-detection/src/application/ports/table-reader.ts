@@ -15,6 +15,8 @@ export interface TableBatch {
 export interface Table {
   readonly columns: ReadonlyArray<{ readonly name: string; readonly kind: 'number' | 'text' }>
   readonly batches: AsyncIterable<TableBatch>
+  /** Closes the source of a table whose batches are not read; absent where nothing is open. */
+  readonly close?: (() => Promise<void>) | undefined
 }
 
 /** Where a table comes from: a path (`-` is the standard input), and how to read it where the name does not tell. */

@@ -1,6 +1,7 @@
 import { AnomalyDetectionError } from '../../domain/errors.ts'
 import { parseTimes } from '../../domain/time-series/timestamp.ts'
 import { unknownColumn } from '../../domain/unknown-column.ts'
+import { beforeReading } from '../before-reading.ts'
 import type { Table, TableBatch, TableColumn } from '../ports/table-reader.ts'
 
 /** Which columns of a table are a series. */
@@ -45,11 +46,7 @@ export interface TimeSeriesTable {
  *   where there are several columns of numbers to choose from, `empty-dataset`; what the reader rejects with
  */
 export async function readTimeSeries(table: Table, columns: TimeSeriesColumns): Promise<TimeSeriesTable> {
-  const names = table.columns.map(({ name }) => name)
-  const value = columns.value ?? onlyNumberColumn(table, columns)
-  const [timeAt, valueAt] = [indexOf(columns.time, names), indexOf(value, names)]
-  const keyAt = columns.key === undefined ? -1 : indexOf(columns.key, names)
-  if (table.columns[valueAt]?.kind !== 'number') throw notNumbers(value)
+  const { value, timeAt, valueAt, keyAt } = await beforeReading(table, () => placesOf(table, columns))
   const times = new Gathered()
   const values = new Gathered()
   const keys: Array<string | null> = []
@@ -72,6 +69,15 @@ export async function readTimeSeries(table: Table, columns: TimeSeriesColumns): 
   ) // checked above to be numbers
   if (columns.order === 'refuse' && unordered > 0) throw notInOrder(unordered, columns.time)
   return { series, value, sourceRows: times.rows, untimed, unordered, timeOf: (row) => written[row] ?? '' }
+}
+
+function placesOf(table: Table, columns: TimeSeriesColumns) {
+  const names = table.columns.map(({ name }) => name)
+  const value = columns.value ?? onlyNumberColumn(table, columns)
+  const [timeAt, valueAt] = [indexOf(columns.time, names), indexOf(value, names)]
+  const keyAt = columns.key === undefined ? -1 : indexOf(columns.key, names)
+  if (table.columns[valueAt]?.kind !== 'number') throw notNumbers(value)
+  return { value, timeAt, valueAt, keyAt }
 }
 
 /** A column of a table as it grows. */

@@ -118,6 +118,14 @@ describe('a folder of data sets', () => {
     )
   })
 
+  it('gives the rows of an open data set once', async () => {
+    const { id } = await store.add({ name: 'pumps.csv', content: chunks('a,b\n1,2\n') })
+    const { batches } = await store.open(id)
+    const read = async (): Promise<number> => (await Array.fromAsync(batches)).length
+    expect(await read()).toBe(1)
+    await expect(read()).rejects.toThrow(expect.objectContaining({ code: 'files/already-read' }))
+  })
+
   it('says so of a file that is damaged later, too', async () => {
     const { id } = await store.add({ name: 'pumps.csv', content: chunks('a,b\n1,2\n3,4\n') })
     await writeFile(await store.pathOf(id), 'a,b\n1,2\n3\n')

@@ -70,7 +70,8 @@ export function readFolderDatasets({
       const info = await get(id)
       const path = join(folder, id, fileName(info))
       const table = await tables.open({ path, format: info.format, columns, signal }).catch(named(path, info.name))
-      return { ...table, batches: namedBatches(table.batches, named(path, info.name)) }
+      const refuse = named(path, info.name)
+      return { ...table, batches: { [Symbol.asyncIterator]: () => namedBatches(table.batches, refuse) } }
     },
   }
 }
