@@ -36,8 +36,9 @@ export async function downloadResult(
 ): Promise<AsyncIterable<Uint8Array>> {
   const kept = await results.open(id)
   const { dataset } = kept.info
+  const verdicts = await feedback.list(id)
   const table = dataset.id === null ? undefined : await openDataset(dataset.id, signal)
-  const download = resultDownload({ kept, filter, feedback: await feedback.list(id), table, signal })
+  const download = resultDownload({ kept, filter, feedback: verdicts, table, signal })
   const writers = { csv: csvOf, jsonl: jsonLinesOf, parquet: writeParquet }
   return writers[format](download)
 }

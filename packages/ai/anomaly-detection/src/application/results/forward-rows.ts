@@ -37,6 +37,7 @@ export class ForwardRows {
   /** Closes the table where it was not read to its end. */
   async close(): Promise<void> {
     await this.#batches.return?.()
+    await this.#table.close?.() // where no batch was asked for, nothing was told to end
   }
 
   async #batchWith(row: number): Promise<TableBatch> {
