@@ -34,6 +34,7 @@ describe('nomaly serve', () => {
     expect(detection).toMatchObject({ anomalies: expect.arrayContaining([expect.objectContaining({ index: 30 })]) })
     const trained = await post(`${api}/models/pump/versions`, { dataset: id, columns: ['a', 'b'], contamination: 0.02 })
     expect(trained.headers.get('location')).toBe('/api/v1/models/pump/versions/1')
+    await expect(serve()).rejects.toThrow('is served by another process')
     expect(await first.end('SIGTERM')).toBe(143)
 
     const again = await serve()

@@ -2,6 +2,7 @@ import { serveRoutes } from '@nomaly/integration-mlflow/node'
 
 import type { NomalyContext } from '../context.ts'
 import { NomalyError } from '../failure/nomaly-error.ts'
+import { holdFolder } from './hold-folder.ts'
 import { openPlatform } from './open-platform.ts'
 import { platformApp } from './platform-app.ts'
 import { refusedRequest } from './problem.ts'
@@ -27,6 +28,7 @@ export async function runServe(
   const log = isLogged ? (line: string): void => context.note(line, 'asked') : undefined
   const onFault = (error: unknown): void =>
     context.note(error instanceof Error ? (error.stack ?? error.message) : String(error), 'warning')
+  const letGo = await holdFolder(data)
   const platform = await openPlatform({
     dataPath: data,
     threads,
@@ -35,6 +37,9 @@ export async function runServe(
     retention,
     webhooks: { allowLocal: localWebhooks, secretKey },
     closing: context.signal,
+  }).catch((error: unknown) => {
+    letGo()
+    throw error
   })
   try {
     const app = platformApp(platform, { apiKey, log, onFault })
@@ -50,6 +55,7 @@ export async function runServe(
     await server.close()
   } finally {
     await platform.close()
+    letGo()
   }
 }
 
