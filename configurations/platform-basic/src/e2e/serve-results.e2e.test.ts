@@ -304,4 +304,17 @@ describe('kept results of nomaly serve', () => {
     const wrong = await api.ask('POST', '/jobs', { kind: 'evaluate', input: evaluate })
     expect(wrong).toMatchObject({ status: 400, body: { errors: [{ path: 'input.label' }] } })
   })
+
+  it('of text columns, as numbers, are explained', async () => {
+    const { url } = await serveFolder(join(files.folder, 'text'))
+    const api = client(`${url}/api/v1`)
+    const rows = Array.from({ length: 60 }, (_, i) => (i === 9 ? 'smoke' : ['idle', 'busy'][i % 2]))
+    const dataset = await upload(api, 'states.csv', `state\n${rows.join('\n')}\n`)
+    const refused = await done(api, 'detect', { dataset })
+    expect(refused['failure']).toMatchObject({ message: expect.stringContaining('encode them as onehot') })
+    const id = await detected(api, { dataset, encode: 'onehot', contamination: 0.02 })
+    expect(await api.get(`/results/${id}/rows?anomalies=true`)).toMatchObject({ rows: [{ row: 9 }] })
+    expect(await api.get(`/results/${id}`)).toMatchObject({ columns: ['state'], options: { encode: 'onehot' } })
+    expect(await api.get(`/results/${id}/rows/9/explanation`)).toMatchObject({ row: 9 })
+  }, 60_000)
 })

@@ -9,7 +9,14 @@ export interface DetectJob extends Omit<ThreadJob, 'input'> {
 }
 
 /** How a detection was asked for, as its result keeps it. */
-export function keptOptions({ contamination, threshold, seed, missing, period }: JobInput<'detect'>): ResultOptions {
-  const given = Object.entries({ contamination, threshold, seed, missing, period })
+export function keptOptions({
+  contamination,
+  threshold,
+  seed,
+  missing,
+  encode,
+  period,
+}: JobInput<'detect'>): ResultOptions {
+  const given = Object.entries({ contamination, threshold, seed, missing, encode, period })
   return Object.fromEntries(given.filter(([, value]) => value !== undefined))
 }

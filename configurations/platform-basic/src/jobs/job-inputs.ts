@@ -6,6 +6,8 @@ interface DetectorInput {
   readonly dataset: string
   readonly columns?: ReadonlyArray<string> | undefined
   readonly missing?: 'reject' | 'drop' | 'median' | undefined
+  /** Make numbers of text columns; default: they are left out. */
+  readonly encode?: 'onehot' | 'ordinal' | undefined
   readonly detector?: string | undefined
   readonly parameters?: Readonly<Record<string, unknown>> | undefined
   readonly contamination?: number | undefined
@@ -67,6 +69,7 @@ const data = {
   missing: z.enum(['reject', 'drop', 'median']).optional(),
 }
 const how = {
+  encode: z.enum(['onehot', 'ordinal']).optional(),
   detector: z.string().optional(),
   parameters: z.record(z.string(), z.unknown()).optional(),
   contamination: z.number().gt(0).max(0.5).optional(),
@@ -75,6 +78,8 @@ const how = {
 }
 const model = z.strictObject({ name: z.string().min(1).max(128), version: z.int().min(1).optional() })
 const normalize = z.enum(['z-score', 'min-max', 'robust']).optional()
+
+const KNOWS_ENCODING = { message: 'a kept model knows how its columns are encoded', path: ['encode'] }
 
 /** Reads what jobs are asked with. */
 export const jobInputs: { readonly [Kind in JobKindName]: z.ZodType<JobInputs[Kind]> } = {
@@ -90,7 +95,9 @@ export const jobInputs: { readonly [Kind in JobKindName]: z.ZodType<JobInputs[Ki
     })
     .superRefine(({ time, ...input }, context) => {
       const wrong =
-        time === undefined ? (['value', 'key', 'period'] as const) : (['columns', 'missing', 'model'] as const)
+        time === undefined
+          ? (['value', 'key', 'period'] as const)
+          : (['columns', 'missing', 'encode', 'model'] as const)
       for (const path of wrong) {
         if (input[path] === undefined) continue
         const message =
@@ -104,7 +111,8 @@ export const jobInputs: { readonly [Kind in JobKindName]: z.ZodType<JobInputs[Ki
       message:
         'a kept model scores a batch at a time, which knows no median of all rows: only "reject" goes with a model',
       path: ['missing'],
-    }),
+    })
+    .refine(({ model: kept, encode }) => kept === undefined || encode === undefined, KNOWS_ENCODING),
   train: z.strictObject({ ...data, ...how, normalize, name: z.string().min(1).max(128) }),
   evaluate: z
     .strictObject({
@@ -118,13 +126,15 @@ export const jobInputs: { readonly [Kind in JobKindName]: z.ZodType<JobInputs[Ki
       message: 'give either the column "label", or "feedback": true for what was said of rows of its results',
       path: ['label'],
     }),
-  explain: z.strictObject({
-    ...data,
-    ...how,
-    model: model.optional(),
-    rows: z.array(z.int().min(0)).min(1).max(100).optional(),
-    limit: z.int().min(1).max(100).optional(),
-  }),
+  explain: z
+    .strictObject({
+      ...data,
+      ...how,
+      model: model.optional(),
+      rows: z.array(z.int().min(0)).min(1).max(100).optional(),
+      limit: z.int().min(1).max(100).optional(),
+    })
+    .refine(({ model: kept, encode }) => kept === undefined || encode === undefined, KNOWS_ENCODING),
   profile: z.strictObject({ dataset: data.dataset }),
   check: z.strictObject({ dataset: data.dataset, suite: z.string().min(1).max(200) }),
   suggest: z.strictObject({

@@ -39,8 +39,8 @@ async function detectInTable({ dataPath, file, rows, dataset: about, request }: 
   const { services, close } = opened(dataPath, quiet)
   try {
     const table = await createFileTables().open({ ...file, signal: context.signal })
-    const { columns, missing } = request
-    const { dataset, sourceRows, used } = await readDataset(table, { columns, missing })
+    const { columns, missing, encode } = request
+    const { dataset, sourceRows, used } = await readDataset(table, { columns, missing, encode })
     context.progress({ done: 0, total: rows, message: 'fitting' })
     const data = {
       id: context.id,

@@ -48,14 +48,14 @@ export async function datasetOf(
     encodings,
   }: {
     readonly file: ThreadJob['file']
-    readonly request: Pick<JobInput<'detect'>, 'columns' | 'missing'>
+    readonly request: Pick<JobInput<'detect'>, 'columns' | 'missing' | 'encode'>
     readonly encodings?: ReadDatasetOptions['encodings']
   },
   { signal }: JobContext,
 ): Promise<Dataset> {
-  const { columns, missing } = request
+  const { columns, missing, encode } = request
   const table = await createFileTables().open({ ...file, signal })
-  return (await readDataset(table, { columns, missing, encodings })).dataset
+  return (await readDataset(table, { columns, missing, encode, encodings })).dataset
 }
 
 /** How a job's detector is fitted. */

@@ -10,7 +10,7 @@ export function addServeCommand(program: Command, context: NomalyContext): void 
     .summary('REST API, MLflow API, inference protocol and metrics in one process')
     .description(
       'Serves everything over the data folder: REST under /api/v1 with /docs, MLflow clients, the open inference protocol under /v2, ' +
-        '/health and /metrics. NOMALY_API_KEY sets the key that every request must show; without it only this machine may be listened on.',
+        '/health/readiness and /metrics. NOMALY_API_KEY sets the key that every request must show; without it only this machine may be listened on.',
     )
     .option('--port <number>', '0 takes a free one', parsePort, 8001)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')

@@ -43,7 +43,7 @@ export function mountDownload(app: OpenAPIHono, { store, download }: ResultRoute
     const gone = new AbortController()
     const content = await download({ id, format, filter: filterOf(query) }, gone.signal)
     c.header('content-type', TYPES[format])
-    c.header('content-disposition', `attachment; ${fileName(info.dataset.name, format)}`)
+    c.header('content-disposition', `attachment; ${fileName(info.dataset.name, id, format)}`)
     return c.body(streamOf(content, gone)) as never // as the route describes
   })
 }
@@ -65,9 +65,9 @@ function streamOf(content: AsyncIterable<Uint8Array>, gone: AbortController): Re
 }
 
 // Source: RFC 6266, appendix D: a plain name for all, and the real one for who knows the extension.
-function fileName(dataset: string, format: DownloadFormat): string {
+function fileName(dataset: string, id: string, format: DownloadFormat): string {
   const stem = dataset.replace(/(?:\.(?:csv|tsv|jsonl|ndjson|json|parquet))?(?:\.gz)?$/i, '') || 'data'
-  const name = `${stem}-scores.${format}`.toWellFormed()
+  const name = `${stem}-scores-${id.slice(0, 8)}.${format}`.toWellFormed()
   const plain = name.replaceAll(/[^\w.-]/g, '_')
   return `filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll("'", '%27')}`
 }

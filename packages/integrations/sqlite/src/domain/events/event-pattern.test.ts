@@ -7,7 +7,10 @@ it.each([
   ['nomaly.*.promoted', 'nomaly.model.promoted', true],
   ['nomaly.detection.*', 'nomaly.detection.completed', true],
   ['*.*.*', 'nomaly.model.promoted', true],
-  ['nomaly.*', 'nomaly.model.promoted', false],
+  ['nomaly.*', 'nomaly.model.promoted', true],
+  ['*', 'nomaly.model.promoted', true],
+  ['nomaly.model.*', 'nomaly.model', false],
+  ['nomaly.*.promoted', 'nomaly.model.version.promoted', false],
   ['nomaly.model.*', 'nomaly.model-version.created', false],
   ['nomaly.model.promoted', 'nomalyxmodel.promoted', false],
 ])('%s against %s: %s', (pattern, type, expected) => {

@@ -4,11 +4,12 @@ const PART = /^(?:\*|[a-z0-9]+(?:-[a-z0-9]+)*)$/
 
 /**
  * Whether an event's type matches a pattern such as `nomaly.model.promoted`, `nomaly.drift.*` or `nomaly.*.completed`:
- * each `*` stands for exactly one part between dots.
+ * each `*` stands for one part between dots, the last one for all that are left.
  */
 export function matchesPattern(pattern: string, type: string): boolean {
   const [wanted, found] = [pattern.split('.'), type.split('.')]
-  return wanted.length === found.length && wanted.every((part, i) => part === '*' || part === found[i])
+  const isLong = wanted.at(-1) === '*' ? found.length >= wanted.length : found.length === wanted.length
+  return isLong && wanted.every((part, i) => part === '*' || part === found[i])
 }
 
 /** Reads patterns that a user wrote. @throws SqliteError `sqlite/invalid-argument` for none, and for anything but words, `*` and dots */
