@@ -5,6 +5,7 @@ import { etag } from 'hono/etag'
 import { secureHeaders } from 'hono/secure-headers'
 
 import { auditRecord } from './audit-record.ts'
+import { chunkedBodies } from './chunked-bodies.ts'
 import { dashboardRoutes } from './dashboard-routes.ts'
 import { describeApi } from './describe-api.ts'
 import { docsPage, docsScript } from './docs-page.ts'
@@ -75,6 +76,7 @@ export function platformApp(parts: PlatformParts, { apiKey, log, onFault }: Plat
   app.use(guard(apiKey))
   app.use(auditRecord(parts.audit, apiKey, onFault))
   app.use(compress())
+  for (const path of ['/api/v1/*', '/v2/*']) app.use(path, chunkedBodies)
   app.use('/openapi.json', etag())
   app.on(['POST', 'PUT'], SMALL_BODIES, bodyLimit({ maxSize: MOST_SMALL_BYTES, onError: tooLarge }))
   for (const path of HEAVY_PATHS) app.use(path, parts.handOver)

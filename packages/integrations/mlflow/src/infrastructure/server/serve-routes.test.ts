@@ -44,14 +44,6 @@ describe('a server on this machine alone', () => {
   })
 })
 
-it('hands on a body that comes in chunks in a request that can be copied', async () => {
-  const server = await serveRoutes({ fetch: async (asked) => new Response(await new Request(asked).text()) })
-  open.push(server)
-  const body = new Blob(['{"a"', ':1}']).stream()
-  const answer = await fetch(server.url, { method: 'POST', body, duplex: 'half' })
-  expect(await answer.text()).toBe('{"a":1}')
-})
-
 describe('a server for others', () => {
   it('lets in every name, unless names are given', async () => {
     expect(await statusFor('anything.example', { hostname: '0.0.0.0' })).toBe(200)

@@ -52,7 +52,7 @@ const PATIENCE_MS = 20_000
 export async function serveRoutes(routes: FetchHandler, options: ServeOptions = {}): Promise<RunningServer> {
   const { port = 0, hostname = '127.0.0.1', patienceMs = PATIENCE_MS, refusal: told = mlflowRefusal } = options
   const isAllowed = allowedHosts(hostname, options.allowedHosts)
-  const listener = getRequestListener((request, bindings) => routes.fetch(copyable(request), bindings), {
+  const listener = getRequestListener((request, bindings) => routes.fetch(request, bindings), {
     overrideGlobalObjects: false,
     errorHandler: () => invalidTarget(told),
   })
@@ -73,13 +73,6 @@ export async function serveRoutes(routes: FetchHandler, options: ServeOptions = 
   const { port: taken } = server.address() as AddressInfo // a listening TCP server has one
   const host = hostname.includes(':') ? `[${hostname}]` : hostname
   return { url: `http://${host}:${taken}`, close: () => closed(server) }
-}
-
-// A body that comes in chunks is measured, and handed on in a copy of the request: only one of Node's own can be copied.
-function copyable(request: Request): Request {
-  const { url, method, headers } = request
-  if (method === 'GET' || method === 'HEAD' || headers.has('content-length')) return request
-  return new Request(url, { method, headers, body: request.body, signal: request.signal, duplex: 'half' })
 }
 
 const NOT_ALLOWED = 'the header Host names no allowed host: see allowedHosts, or --allowed-hosts of the command'
