@@ -75,6 +75,7 @@ describe.skipIf(!hasBrowser)(`the dashboard in Chromium${browserNote}`, () => {
     const page = await dashboard.open()
     await page.getByLabel('Drop a CSV').setInputFiles(csv)
     await page.getByRole('button', { name: 'Delete this data set, pumps.csv, for good' }).click()
+    await page.getByRole('button', { name: 'Yes: Delete this data set, pumps.csv, for good' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Delete this data set, pumps.csv, for good' }).click()
     await page.getByRole('button', { name: 'Yes: Delete this data set, pumps.csv, for good' }).click()

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 /** A button for what cannot be undone: it asks again, in its place; Escape says no. */
 export function ConfirmButton({
@@ -17,7 +17,7 @@ export function ConfirmButton({
   const yes = useRef<HTMLButtonElement>(null)
   const first = useRef<HTMLButtonElement>(null)
   const wasAsking = useRef(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isAsking) yes.current?.focus()
     else if (wasAsking.current) first.current?.focus()
     wasAsking.current = isAsking
