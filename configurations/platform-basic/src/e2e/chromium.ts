@@ -35,3 +35,6 @@ export async function violations(page: Page): Promise<ReadonlyArray<string>> {
   const found = await page.evaluate<ReadonlyArray<Violation>>('axe.run(document).then(({ violations }) => violations)')
   return found.map(({ id, nodes: [first] }) => `${id}: ${first?.html ?? ''} ${first?.failureSummary ?? ''}`)
 }
+
+/** A browser that shares two cores with other tests may miss a beat: once more, then it is a fault. */
+export const ONCE_MORE: { readonly retry: number } = { retry: 1 }

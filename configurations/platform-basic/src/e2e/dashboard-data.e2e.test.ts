@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { browserNote, hasBrowser } from './chromium.ts'
+import { browserNote, hasBrowser, ONCE_MORE } from './chromium.ts'
 import { type Dashboard, faultsOf, hold, openDashboard, reach } from './dashboard.ts'
 import { endAll } from './serving.ts'
 import { nomaly, type Scratch, scratch } from './spawn-nomaly.ts'
@@ -49,7 +49,7 @@ async function choose(page: Page, name: string): Promise<void> {
   await select.selectOption((await option.getAttribute('value')) ?? '')
 }
 
-describe.skipIf(!hasBrowser)(`data on the dashboard${browserNote}`, () => {
+describe.skipIf(!hasBrowser)(`data on the dashboard${browserNote}`, ONCE_MORE, () => {
   it('is profiled, and what drifted since another profile is shown', async () => {
     const page = await dashboard.open('#/profiles')
     const faults = faultsOf(page)
@@ -59,7 +59,7 @@ describe.skipIf(!hasBrowser)(`data on the dashboard${browserNote}`, () => {
       await page.getByRole('button', { name: 'Profile it' }).click()
       await page.getByRole('heading', { name, exact: true }).waitFor()
     }
-    expect(await page.getByText('"quantity" lacks 6 % of its values').count()).toBe(1)
+    await expect.poll(() => page.getByText('"quantity" lacks 6 % of its values').count()).toBe(1)
     await page.getByRole('button', { name: 'amount', exact: true }).first().click()
     await page.getByRole('heading', { name: 'amount' }).waitFor()
     expect(await page.locator('dt', { hasText: 'Least' }).locator('xpath=../dd').innerText()).toBe('-900')
@@ -159,7 +159,7 @@ async function logRun(experiment: string, name: string, rate: number): Promise<s
   return id
 }
 
-describe.skipIf(!hasBrowser)(`runs on the dashboard${browserNote}`, () => {
+describe.skipIf(!hasBrowser)(`runs on the dashboard${browserNote}`, ONCE_MORE, () => {
   it('of any MLflow client are searched, put in order and compared, with their metrics over steps', async () => {
     const { experiment_id: experiment } = await mlflow<{ experiment_id: string }>('experiments/create', {
       name: 'pumps',
@@ -221,7 +221,7 @@ describe.skipIf(!hasBrowser)(`runs on the dashboard${browserNote}`, () => {
   })
 })
 
-describe.skipIf(!hasBrowser)(`models on the dashboard${browserNote}`, () => {
+describe.skipIf(!hasBrowser)(`models on the dashboard${browserNote}`, ONCE_MORE, () => {
   it('are those that the command line fits, as a tracked run, a registered model and a detector', async () => {
     const csv = files.write('week-1.csv', ordersCsv(false))
     for (let version = 1; version <= 2; version++) {
@@ -252,7 +252,7 @@ describe.skipIf(!hasBrowser)(`models on the dashboard${browserNote}`, () => {
   })
 })
 
-describe.skipIf(!hasBrowser)(`the pages of data and runs${browserNote}`, () => {
+describe.skipIf(!hasBrowser)(`the pages of data and runs${browserNote}`, ONCE_MORE, () => {
   it('are walked through by keyboard alone', async () => {
     const page = await dashboard.open('#/profiles')
     await page.getByRole('button', { name: 'Profile it' }).waitFor()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { browserNote, hasBrowser, startBrowser } from './chromium.ts'
+import { browserNote, hasBrowser, startBrowser, ONCE_MORE } from './chromium.ts'
 import { type Dashboard, faultsOf, hold, openDashboard, reach } from './dashboard.ts'
 import { type Receiver, startReceiver } from './receiver.ts'
 import { endAll, serveFolder } from './serving.ts'
@@ -62,7 +62,7 @@ const freePort = (): Promise<number> =>
     })
   })
 
-describe.skipIf(!hasBrowser)(`operations on the dashboard in Chromium${browserNote}`, () => {
+describe.skipIf(!hasBrowser)(`operations on the dashboard in Chromium${browserNote}`, ONCE_MORE, () => {
   it('shows how far a job is, ends it, and lets it be tried again', async () => {
     const dataset = await upload(board.url, 'labelled.csv', labelledCsv())
     const id = await jobOf('evaluate', { dataset, label: 'label' })
@@ -71,7 +71,7 @@ describe.skipIf(!hasBrowser)(`operations on the dashboard in Chromium${browserNo
     const faults = faultsOf(page)
     const list = page.getByRole('region', { name: 'Jobs' })
     await list.getByText('running').waitFor()
-    expect(await list.locator('tbody tr').count()).toBe(1)
+    await expect.poll(() => list.locator('tbody tr').count()).toBe(1)
     await page.getByLabel('Kind').selectOption('detect')
     await list.getByText('failed').waitFor()
     expect(page.url()).toContain('kind=detect')
@@ -138,7 +138,7 @@ describe.skipIf(!hasBrowser)(`operations on the dashboard in Chromium${browserNo
     await upload(again.url, 'after.csv', sampleCsv())
     await list.getByText('after.csv').first().waitFor({ state: 'attached' })
     await page.getByText('Connected').waitFor()
-    expect(await list.locator('li').count()).toBe(2) // neither twice
+    await expect.poll(() => list.locator('li').count()).toBe(2) // neither twice
     await page.close()
     await again.end('SIGTERM')
   })
@@ -171,7 +171,7 @@ describe.skipIf(!hasBrowser)(`operations on the dashboard in Chromium${browserNo
     await page.getByText('The newest 400 results, 1 of them anomalies.').waitFor()
     for (let i = 0; i < 4; i++) await push('pump-1', samples(400 + i * 100, 100))
     await page.getByText('The newest 500 results').waitFor() // it keeps no more
-    expect(await page.locator('.chart canvas').count()).toBe(2)
+    await expect.poll(() => page.locator('.chart canvas').count()).toBe(2)
 
     await page.getByLabel('Samples, one a line').fill('{"v": 1}\nno sample')
     await page.getByRole('button', { name: 'Push', exact: true }).click()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
-import { browserNote, hasBrowser } from './chromium.ts'
+import { browserNote, hasBrowser, ONCE_MORE } from './chromium.ts'
 import { type Dashboard, faultsOf, hold, openDashboard, reach } from './dashboard.ts'
 import { endAll } from './serving.ts'
 import { longCsv, type Scratch, sampleCsv, scratch } from './spawn-nomaly.ts'
@@ -44,14 +44,14 @@ async function find(page: Page, file: string): Promise<void> {
 
 const anomalies = (page: Page) => page.getByRole('region', { name: 'Anomalies' }).locator('tbody tr')
 
-describe.skipIf(!hasBrowser)(`runs on the dashboard in Chromium${browserNote}`, () => {
+describe.skipIf(!hasBrowser)(`runs on the dashboard in Chromium${browserNote}`, ONCE_MORE, () => {
   it('find the odd row of a file that is dropped, say why, take feedback, and keep the detector', async () => {
     const page = await dashboard.open()
     const faults = faultsOf(page)
     await find(page, rowsCsv)
     await page.getByText('makes it stranger').first().waitFor()
     expect(await anomalies(page).first().innerText()).toMatch(/^31\s/)
-    expect(await page.locator('.bars li').count()).toBe(2) // not the label
+    await expect.poll(() => page.locator('.bars li').count()).toBe(2) // not the label
 
     await page.getByLabel('Note').fill('a sensor')
     await page.getByRole('button', { name: 'False alarm' }).click()
@@ -93,7 +93,7 @@ describe.skipIf(!hasBrowser)(`runs on the dashboard in Chromium${browserNote}`, 
     const faults = faultsOf(page)
     await find(page, seriesCsv)
     expect(await page.getByRole('button', { name: 'south' }).getAttribute('aria-pressed')).toBe('true')
-    expect(await page.getByRole('img', { name: /^south: 3 anomalies/ }).count()).toBe(1)
+    await expect.poll(() => page.getByRole('img', { name: /^south: 3 anomalies/ }).count()).toBe(1)
     await expect.poll(() => anomalies(page).count()).toBe(3)
     expect(await anomalies(page).first().innerText()).toContain('2024-01-09')
     expect(await page.getByText('was expected').innerText()).toMatch(

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
-import { browserNote, hasBrowser } from './chromium.ts'
+import { browserNote, hasBrowser, ONCE_MORE } from './chromium.ts'
 import { type Dashboard, hold, openDashboard } from './dashboard.ts'
 import { endAll } from './serving.ts'
 import { type Scratch, sampleCsv, scratch } from './spawn-nomaly.ts'
@@ -48,7 +48,7 @@ describe('the dashboard as it is served', () => {
   })
 })
 
-describe.skipIf(!hasBrowser)(`the dashboard in Chromium${browserNote}`, () => {
+describe.skipIf(!hasBrowser)(`the dashboard in Chromium${browserNote}`, ONCE_MORE, () => {
   it('says in words what the server refuses', async () => {
     const page = await dashboard.open('#/dataset?id=none')
     expect(await page.getByRole('alert').innerText()).toMatch(/That did not work\..*\(404\)/)
@@ -63,11 +63,11 @@ describe.skipIf(!hasBrowser)(`the dashboard in Chromium${browserNote}`, () => {
   it('folds its menu where the window is narrow', async () => {
     const page = await dashboard.open()
     await page.setViewportSize({ width: 360, height: 800 })
-    expect(await page.getByRole('link', { name: 'Health' }).count()).toBe(0)
+    await page.getByRole('link', { name: 'Health' }).waitFor({ state: 'hidden' })
     await page.getByRole('button', { name: 'Menu' }).click()
     await page.getByRole('link', { name: 'Health' }).click()
     await page.getByRole('heading', { name: 'Health' }).waitFor()
-    expect(await page.getByRole('link', { name: 'Health' }).count()).toBe(0)
+    await page.getByRole('link', { name: 'Health' }).waitFor({ state: 'hidden' })
     await page.close()
   })
 

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 
-import { browserNote, hasBrowser, startBrowser, violations } from './chromium.ts'
+import { browserNote, hasBrowser, startBrowser, violations, ONCE_MORE } from './chromium.ts'
 import { endAll, serveFolder } from './serving.ts'
 import { linesOf, nomaly, scratch } from './spawn-nomaly.ts'
 
@@ -168,7 +168,7 @@ describe('over HTTP', () => {
   })
 })
 
-describe.skipIf(!hasBrowser)(`the report in Chromium${browserNote}`, () => {
+describe.skipIf(!hasBrowser)(`the report in Chromium${browserNote}`, ONCE_MORE, () => {
   const NAMES = ['kept', 'series', 'keyed'] as const
   beforeAll(async () => {
     // those that the tests above have written are there, unless they were left out
