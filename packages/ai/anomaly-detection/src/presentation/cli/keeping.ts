@@ -26,8 +26,25 @@ export interface Keeping {
   readonly close: () => Promise<void>
 }
 
-/** Undefined where nothing is to be kept. Rejects where the file cannot be read. */
-export async function beginKeeping(
+/**
+ * Detects, with a `Keeping` where something is to be kept.
+ * @throws what the file is refused with, before anything is detected
+ */
+export async function whileKeeping(
+  path: string,
+  flags: DetectFlags,
+  context: DetectionCommandContext,
+  detect: (keeping: Keeping | undefined) => Promise<void>,
+): Promise<void> {
+  const keeping = await beginKeeping(path, flags, context)
+  try {
+    await detect(keeping)
+  } finally {
+    await keeping?.close()
+  }
+}
+
+async function beginKeeping(
   path: string,
   flags: DetectFlags,
   context: DetectionCommandContext,

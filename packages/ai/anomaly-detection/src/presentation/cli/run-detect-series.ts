@@ -9,7 +9,7 @@ import type { DetectionCommandContext } from './command-context.ts'
 import type { DetectFlags } from './command-flags.ts'
 import type { FoundInSeries } from './found-in-series.ts'
 import { inFileTerms } from './in-file-terms.ts'
-import { beginKeeping, type Keeping } from './keeping.ts'
+import { type Keeping, whileKeeping } from './keeping.ts'
 import { printSeries } from './print-series.ts'
 import { tellHowSpaced, tellWhatWasRead } from './series-notes.ts'
 import { refuseWithTime } from './series-only-flags.ts'
@@ -25,12 +25,7 @@ export async function runDetectSeries(
   refuseWithTime(flags)
   const options = optionsOf(flags, await context.settings())
   checkTimeSeriesOptions(options)
-  const keeping = await beginKeeping(path, flags, context)
-  try {
-    await detectIn(path, flags, options, context, keeping)
-  } finally {
-    await keeping?.close()
-  }
+  await whileKeeping(path, flags, context, (keeping) => detectIn(path, flags, options, context, keeping))
 }
 
 async function detectIn(

@@ -4,7 +4,7 @@ import type { DetectionCommandContext } from './command-context.ts'
 import type { DetectFlags } from './command-flags.ts'
 import { detectionOptionsOf } from './detection-settings.ts'
 import type { Detected } from './detection-work.ts'
-import { beginKeeping, type Keeping } from './keeping.ts'
+import { type Keeping, whileKeeping } from './keeping.ts'
 import { isStacking, requireLabels, withKnownRows } from './known-rows.ts'
 import { printDetection } from './print-detection.ts'
 import { readFile } from './read-file.ts'
@@ -21,12 +21,7 @@ export async function runDetect(path: string, flags: DetectFlags, context: Detec
   refuseUncutConfidence(flags)
   const options = detectionOptionsOf(flags, settings)
   if (flags.explain !== undefined) refuseUnsuitable(flags.explain, options.detector)
-  const keeping = await beginKeeping(path, flags, context)
-  try {
-    await detectIn(path, flags, options, context, keeping)
-  } finally {
-    await keeping?.close()
-  }
+  await whileKeeping(path, flags, context, (keeping) => detectIn(path, flags, options, context, keeping))
 }
 
 async function detectIn(
